@@ -1,0 +1,52 @@
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: help demo test check format build lock eval bench neo4j neo4j-stop clean
+
+help:  ## say what can be made
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-virtualenv -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $(READY)
+
+demo: $(READY)  ## read an article of ours and show its claims
+	$(BIN)/python -m api.demo
+
+test: check  ## lint, types, architecture and all tests
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m api.build --check
+	$(BIN)/pytest
+
+format: $(READY)  ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+build: $(READY)  ## write all generated files: JSON schemas, openapi.json, golden outputs
+	$(BIN)/python -m api.build
+
+lock: $(READY)  ## work out the locked versions anew
+	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+
+eval: $(READY)  ## figures on the gold, where it is beside the checkout
+	$(BIN)/python -m api.evaluation
+
+bench: $(READY)  ## characters a second, start-up time, peak memory
+	$(BIN)/python -m api.benchmark
+
+neo4j: $(READY)  ## put together and start a real Neo4j on loopback
+	$(BIN)/python deploy/neo4j/server.py start
+
+neo4j-stop: $(READY)  ## stop it
+	$(BIN)/python deploy/neo4j/server.py stop
+
+clean:  ## remove what was built, the virtual environment too
+	rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Service, command line and REST: the only place that sees both extract and kg."""

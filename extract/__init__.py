@@ -1,0 +1,1 @@
+"""Published text to claims: pure functions, with thin spaCy components around them."""

@@ -1,0 +1,1 @@
+"""Actors in text: found, named, linked to one id."""

@@ -1,0 +1,1 @@
+"""Lexicons as data: YAML files, loaded and checked once."""

@@ -1,0 +1,1 @@
+"""What we trained ourselves, with the script, data list and figures that made it."""

@@ -1,0 +1,1 @@
+"""Words, names and trees from outside taggers, behind small protocols."""

@@ -1,0 +1,1 @@
+"""The graph: keep, link, judge, score, publish."""

@@ -1,0 +1,1 @@
+"""Predictions settled against realised data."""

@@ -1,0 +1,1 @@
+"""Realised data, read from where it is published."""

@@ -1,0 +1,1 @@
+"""The domain language of Kaozheng: frozen models without input or output."""
