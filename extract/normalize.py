@@ -1,0 +1,131 @@
+"""The shadow of a text: width, punctuation and script folded, every offset untouched.
+
+Lexicons and grammars match on the shadow and their spans hold in the published text, because the shadow has exactly
+its length. Scripts are folded towards Simplified only: the other direction guesses (达里奥 becomes 達裡奧).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from opencc import OpenCC
+
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
+_FULL_TO_HALF = 0xFEE0  # distance between ！ (U+FF01) and ! (U+0021), the same for the whole block
+_BLANKS = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_HALF_WIDTH_MARKS = {"｡": "。", "､": "、", "｢": "「", "｣": "」", "￥": "¥", "￡": "£", "￦": "₩"}
+# Kangxi radicals and compatibility ideographs: what PDF converters and old code pages give for ordinary characters.
+_LOOK_ALIKES = (range(0x2F00, 0x2FD6), range(0xF900, 0xFAD9), range(0x2F800, 0x2FA1E))
+_CHARACTER_FILES = ("TSCharacters.txt", "TWVariantsRev.txt", "HKVariantsRev.txt")
+_PHRASE_FILES = ("TSPhrases.txt", "TWVariantsRevPhrases.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """A table for single characters, and the phrases whose characters fold otherwise than alone."""
+
+    characters: dict[int, str]
+    phrases: dict[str, str]
+    phrase_pattern: re.Pattern[str]
+
+    def apply(self, text: str) -> str:
+        """Return the folded text, of the same length."""
+        folded = text.translate(self.characters)
+        pieces: list[str] = []
+        done = 0
+        for match in self.phrase_pattern.finditer(text):
+            pieces += (folded[done : match.start()], self.phrases[match[0]])
+            done = match.end()
+        return "".join((*pieces, folded[done:])) if pieces else folded
+
+
+def shadow_of(text: str) -> str:
+    """Return the text folded to half width and Simplified characters, at the same length.
+
+    Digits, Latin letters and punctuation become ASCII and every sort of blank a plain one; 。、「」『』《》【】 and
+    curly quotation marks stay, as do line ends and control characters. Phrases decide where one character folds two
+    ways (顯著 stays 显著, 沿著 becomes 沿着).
+
+    Args:
+        text: any string, lone surrogates included.
+
+    Returns:
+        A string with `len(shadow_of(text)) == len(text)`.
+
+    Example:
+        >>> shadow_of("聯準會（Fed）升息２碼，影響顯著。")
+        '联准会(Fed)升息2码,影响显著。'
+    """
+    return folding().apply(text)
+
+
+@lru_cache(maxsize=1)
+def folding() -> Folding:
+    """Return the folding, worked out once a process from OpenCC's dictionaries."""
+    characters = _characters()
+    phrases = _phrases(characters)
+    # Longest first, so that the alternation takes 沈沒成本 before 沈沒.
+    pattern = "|".join(re.escape(key) for key in sorted(phrases, key=lambda key: (-len(key), key)))
+    return Folding(characters, phrases, re.compile(pattern))
+
+
+def _characters() -> dict[int, str]:
+    taiwan, hong_kong, plain = (OpenCC(name).convert for name in ("tw2s", "hk2s", "t2s"))
+    keys = sorted(set(_keys_of(_CHARACTER_FILES)))
+    # What conversion yields is Simplified already, even where Taiwan uses it for something else (么 is 什么, not 幺).
+    simplified = {plain(key) for key in keys if plain(key) != key}
+    characters = dict(_width_pairs())
+    for key in keys:
+        if key not in simplified:
+            characters[ord(key)] = _one(key, next((f(key) for f in (taiwan, hong_kong) if f(key) != key), key))
+    return {code: _settled(value, characters) for code, value in characters.items()}
+
+
+def _width_pairs() -> Iterator[tuple[int, str]]:
+    for code in _FULL_WIDTH:
+        yield code, chr(code - _FULL_TO_HALF)
+    for mark, plain in _HALF_WIDTH_MARKS.items():
+        yield ord(mark), plain
+    for blank in _BLANKS:
+        yield ord(blank), " "
+    for block in _LOOK_ALIKES:
+        for code in block:
+            yield code, _one(chr(code), unicodedata.normalize("NFKC", chr(code)))
+
+
+def _settled(value: str, characters: dict[int, str]) -> str:
+    """Follow the table to its end (a radical to its Traditional character to the Simplified one)."""
+    seen = {value}
+    while (following := characters.get(ord(value), value)) not in seen:
+        seen.add(following)
+        value = following
+    return value
+
+
+def _phrases(characters: dict[int, str]) -> dict[str, str]:
+    """Return the phrases that the table for single characters gets wrong, in either script.
+
+    Phrases that keep a Traditional character (於單, 李鍾郁: names of persons long dead) are left out, for they also
+    match across ordinary words (由於單月).
+    """
+    taiwan, plain = OpenCC("tw2s").convert, OpenCC("t2s").convert
+    found: dict[str, str] = {}
+    for key in _keys_of(_PHRASE_FILES):
+        value = taiwan(key)
+        if len(value) == len(key) and all(plain(character) == character for character in value):
+            found.update((written, value) for written in (value, key) if written.translate(characters) != value)
+    return found
+
+
+def _one(key: str, folded: str) -> str:
+    return folded if len(folded) == 1 else key
+
+
+def _keys_of(files: Iterable[str]) -> Iterator[str]:
+    folder = resources.files("opencc").joinpath("dictionary")
+    for name in files:
+        for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines():
+            yield line.split("\t", 1)[0]
