@@ -1,0 +1,1 @@
+"""The graph in Neo4j: writing it, drawing it, following the change log."""
