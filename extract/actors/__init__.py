@@ -1,1 +1,5 @@
-"""Actors in text: found, named, linked to one id."""
+"""Actors: found in the text, named, and linked to one id each."""
+
+from extract.actors.layer import ActorLayer, tag_actors
+
+__all__ = ["ActorLayer", "tag_actors"]
