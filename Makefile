@@ -1,4 +1,4 @@
-PYTHON ?= python3.11
+PYTHON ?= $(firstword $(foreach v,3.11 3.12 3.13,$(shell command -v python$(v))) python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
@@ -34,7 +34,7 @@ build: $(READY)  ## write all generated files: JSON schemas, openapi.json, golde
 	$(BIN)/python -m api.build
 
 lock: $(READY)  ## work out the locked versions anew
-	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 eval: $(READY)  ## figures on the gold, where it is beside the checkout
 	$(BIN)/python -m api.evaluation
