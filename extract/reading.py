@@ -3,6 +3,7 @@
 Slotted dataclasses, because these live in the hot loops; what leaves `extract` is pydantic.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.extraction import Refusal, Skipped
@@ -67,7 +68,7 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
     clauses: tuple[Clause, ...] = ()
     words: tuple[Word, ...] = ()
-    trees: tuple[Tree | None, ...] = ()
+    trees: Sequence[Tree | None] = ()
 
 
 def skipped(reason: Refusal, start: int, end: int, stage: str) -> Skipped:
