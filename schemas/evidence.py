@@ -22,7 +22,10 @@ class Frequency(StrEnum):
 
 
 class Indicator(Model):
-    """A series of figures that can settle predictions, as its publisher defines it."""
+    """A series of figures that can settle predictions, as its publisher defines it.
+
+    `series_ids` are its names at the sources, with the source first: `fred:DGS10`.
+    """
 
     indicator_id: str
     title: str
@@ -32,6 +35,7 @@ class Indicator(Model):
     publisher: str
     source_url: str
     targets: tuple[str, ...] = ()
+    series_ids: tuple[str, ...] = ()
 
 
 class Observation(Model):
@@ -80,8 +84,12 @@ class Reason(StrEnum):
     WINDOW_OPEN = "resolution.window_open"
     DATA_NOT_RELEASED = "resolution.data_not_released"
     DATA_MISSING = "resolution.data_missing"
+    HOLD_OUT = "resolution.hold_out"
+    KNOWN_BEFORE = "resolution.known_before"
     NO_INDICATOR = "resolution.no_indicator"
     NO_WINDOW = "resolution.no_window"
+    NO_STATEMENT_DATE = "resolution.no_statement_date"
+    WINDOW_UNMATCHED = "resolution.window_unmatched"
     NO_THRESHOLD = "resolution.no_threshold"
     NO_RULE = "resolution.no_rule"
     UNIT_DISAGREES = "resolution.unit_disagrees"

@@ -1,1 +1,1 @@
-"""Predictions settled against realised data."""
+"""What became of predictions: evidence, rules, scores and records. Pure: no clock, no disk, no network."""

@@ -1,1 +1,1 @@
-"""Realised data, read from where it is published."""
+"""Realised data from their sources. Reading is pure; whoever fetches or opens files stands above."""
