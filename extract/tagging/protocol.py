@@ -39,6 +39,11 @@ class Parser(Protocol):
         """The engine with its version, for provenance."""
         ...
 
+    @property
+    def longest_sentence(self) -> int:
+        """The number of words above which it builds no tree."""
+        ...
+
     def parse(self, words: Sequence[Word], first_word: int) -> Tree | None:
         """Return the tree over the words; None where the sentence has none or is too long to be one.
 

@@ -12,9 +12,6 @@ from ufal.udpipe import Model, Sentence
 from extract.reading import Tree, Word
 from schemas.errors import BackendError
 
-LONGEST_SENTENCE = 150
-"""Words. Longer stretches are lists and tables, whose trees say nothing; parsing time grows with length."""
-
 _WIDE = str.maketrans({",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "%": "％"})
 # LAC's tag → universal and Penn-like tags as in the Chinese GSD treebank, on which the model was trained.
 _TAGS = {
@@ -35,6 +32,9 @@ _COPULAS = {"是": ("AUX", "VC"), "為": ("AUX", "VC"), "为": ("AUX", "VC")}
 class UdpipeParser:
     """Trees for sentences, built on demand."""
 
+    # Words; longer stretches are lists and tables, whose trees say nothing, and parsing time grows with length.
+    longest_sentence = 150
+
     @property
     def name(self) -> str:
         """The engine with its version, and the package its model comes from."""
@@ -42,7 +42,7 @@ class UdpipeParser:
 
     def parse(self, words: Sequence[Word], first_word: int) -> Tree | None:
         """Return the tree over the words; see `extract.tagging.protocol.Parser`."""
-        if not 1 < len(words) <= LONGEST_SENTENCE:
+        if not 1 < len(words) <= self.longest_sentence:
             return None
         sentence = Sentence()
         for word in words:

@@ -1,0 +1,102 @@
+"""Thin spaCy components: each hands the reading to one tagger and keeps what it finds on the `Doc`.
+
+Layers stand in `doc._` with exact spans; `doc.spans` shows them to spaCy's own tools, widened to whole tokens.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+from spacy.vocab import Vocab
+
+from extract.actors import tag_actors
+from extract.attribution import find_frames
+from extract.reading import Reading
+from schemas.extraction import Skipped
+from schemas.text import Span
+
+STAGES: Final = ("actors", "frames")
+"""Our components in the order in which they need each other."""
+
+_EXTENSIONS: Final = ("reading", "periods", "quantities", "actors", "frames", "claims")
+
+
+def register_extensions() -> None:
+    """Declare the attributes that our components read and write; may be called again."""
+    for name in _EXTENSIONS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    if not Doc.has_extension("skipped"):
+        Doc.set_extension("skipped", default=())
+
+
+def doc_of(vocab: Vocab, reading: Reading) -> Doc:
+    """Return the `Doc` over a reading: its words as tokens, its text to the last character.
+
+    Example:
+        >>> from extract.reading import Word
+        >>> from schemas.text import Document
+        >>> document = Document(document_id="d", text=" 台股 漲！")
+        >>> words = (Word(1, 3, "台股", "n"), Word(4, 5, "漲", "v"))
+        >>> doc = doc_of(Vocab(), Reading(document, " 台股 漲!", words=words))
+        >>> doc.text == document.text, [token.text for token in doc]
+        (True, [' ', '台股', '漲', '！'])
+    """
+    tokens: list[str] = []
+    spaces: list[bool] = []
+    for piece in _pieces(reading):
+        if piece == " " and tokens and not spaces[-1]:
+            spaces[-1] = True
+        else:
+            tokens.append(piece)
+            spaces.append(False)
+    doc = Doc(vocab, words=tokens, spaces=spaces)
+    register_extensions()
+    doc._.reading = reading
+    return doc
+
+
+def _pieces(reading: Reading) -> Iterator[str]:
+    """Yield words and what lies between them, so that together they are the text."""
+    text, done = reading.document.text, 0
+    for word in reading.words:
+        if word.start > done:
+            yield text[done : word.start]
+        yield word.text
+        done = word.end
+    if done < len(text):
+        yield text[done:]
+
+
+@Language.component("actors", requires=["doc._.reading"], assigns=["doc._.actors", "doc._.skipped", "doc.spans"])
+def mark_actors(doc: Doc) -> Doc:
+    """Keep the mentions of actors."""
+    layer = tag_actors(doc._.reading)
+    doc._.actors = layer
+    _keep(doc, "actors", ((tag.span, tag.actor_type.value) for tag in layer.tags), layer.skipped)
+    return doc
+
+
+@Language.component("frames", requires=["doc._.reading", "doc._.actors"], assigns=["doc._.frames", "doc.spans"])
+def mark_frames(doc: Doc) -> Doc:
+    """Keep who says what."""
+    doc._.frames = find_frames(doc._.reading, doc._.actors)
+    _keep(doc, "frames", ((frame.content, frame.speech.value) for frame in doc._.frames), ())
+    return doc
+
+
+def _keep(doc: Doc, key: str, labelled: Iterable[tuple[Span, str]], refused: Iterable[Skipped]) -> None:
+    spans = (doc.char_span(span.start, span.end, label=label, alignment_mode="expand") for span, label in labelled)
+    doc.spans[key] = SpanGroup(doc, name=key, spans=[span for span in spans if span is not None])
+    doc._.skipped = (*doc._.skipped, *refused)
+
+
+def layers_of(doc: Doc) -> dict[str, Any]:
+    """Return the layers as `Extraction` names them."""
+    return {
+        "actor_tags": doc._.actors.tags,
+        "actors": doc._.actors.actors,
+        "employments": doc._.actors.employments,
+        "skipped": doc._.skipped,
+    }
