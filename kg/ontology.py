@@ -1,6 +1,6 @@
 """The one ontology: which labels, edge types and properties there are, in Neo4j, in RDF and on the screen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -55,25 +55,35 @@ class PropertyType(StrEnum):
         """Whether it holds many values, in order."""
         return self.value.endswith("s")
 
-    def read(self, value: JsonValue) -> Scalar:
-        """Return one JSON value as the type names it.
+    def read(self, value: JsonValue) -> Scalar | None:
+        """Return one JSON value as the type names it; None where it is of another form.
 
         Example:
-            >>> PropertyType.DATES.read("2025-03-20"), PropertyType.DECIMAL.read("0.60")
-            (datetime.date(2025, 3, 20), Decimal('0.60'))
+            >>> PropertyType.DATES.read("2025-03-20"), PropertyType.DATE.read("March")
+            (datetime.date(2025, 3, 20), None)
         """
-        match self:
-            case PropertyType.DATE | PropertyType.DATES:
-                return date.fromisoformat(str(value))
-            case PropertyType.DECIMAL | PropertyType.DECIMALS:
-                return Decimal(str(value))
-            case PropertyType.INTEGER:
-                return int(str(value))
-            case PropertyType.BOOLEAN:
-                return bool(value)
-            case _:
-                return str(value)
+        try:
+            return _READERS[self](value)
+        except (ValueError, TypeError, ArithmeticError):
+            return None
 
+
+def _number(value: JsonValue) -> Decimal:
+    return Decimal(str(value))
+
+
+_READERS: Final[Mapping[PropertyType, Callable[[JsonValue], Scalar]]] = MappingProxyType(
+    {
+        PropertyType.STRING: str,
+        PropertyType.STRINGS: str,
+        PropertyType.INTEGER: lambda value: int(str(value)),
+        PropertyType.BOOLEAN: bool,
+        PropertyType.DECIMAL: _number,
+        PropertyType.DECIMALS: _number,
+        PropertyType.DATE: lambda value: date.fromisoformat(str(value)),
+        PropertyType.DATES: lambda value: date.fromisoformat(str(value)),
+    }
+)
 
 Compact = Annotated[str, Field(pattern=r"^[a-z]+:[A-Za-z]+$")]
 
@@ -105,11 +115,12 @@ class NodeEntry(Model):
 
 
 class EdgeEntry(Model):
-    """An edge type: Chinese gloss and RDF properties."""
+    """An edge type: Chinese gloss, RDF properties, properties of the edge itself."""
 
     gloss: str
     iri: Compact
     also: tuple[Compact, ...] = ()
+    properties: dict[str, Property] = Field(default_factory=dict)
 
 
 class Ontology(Model):
@@ -129,18 +140,22 @@ class Ontology(Model):
         prefix, _, name = compact.partition(":")
         return self.prefixes[prefix] + name
 
-    def values(self, label: NodeLabel, data: Mapping[str, JsonValue]) -> dict[str, Value]:
-        """Return the properties that the data of a node holds, typed; those without a value are left out.
+    def values(self, member: NodeLabel | EdgeType, data: Mapping[str, JsonValue]) -> dict[str, Value]:
+        """Return the properties that the data of a node or edge holds, typed.
+
+        What has no value, or one of another form than the ontology says, is left out: a store takes any data.
 
         Example:
             >>> ontology().values(NodeLabel.CLAIM, {"text": "台股收漲", "span": {"start": 0}, "said_on": None})
             {'text': '台股收漲', 'start': 0}
         """
+        entry = self.nodes[member] if isinstance(member, NodeLabel) else self.edges[member]
         found: dict[str, Value] = {}
-        for name, entry in self.nodes[label].properties.items():
-            values = [entry.type.read(v) for v in values_at(data, (entry.path or name).split("."))]
+        for name, expected in entry.properties.items():
+            read = (expected.type.read(value) for value in values_at(data, (expected.path or name).split(".")))
+            values = [value for value in read if value is not None]
             if values:
-                found[name] = values if entry.type.is_list else values[0]
+                found[name] = values if expected.type.is_list else values[0]
         return found
 
 

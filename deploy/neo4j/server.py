@@ -19,6 +19,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 POM: Final = Path(__file__).with_name("pom.xml")
 DEFAULT_HOME: Final = Path(__file__).parents[2] / ".neo4j"
+GOAL: Final = "org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies"
 HOST: Final = "127.0.0.1"
 PASSWORD_VARIABLE: Final = "KAOZHENG_NEO4J_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 SHORTEST_PASSWORD: Final = 8
@@ -147,12 +149,15 @@ def assemble(server: Server) -> None:
         return
     maven = program("mvn", "maven")
     java()
-    shutil.rmtree(server.lib, ignore_errors=True)
     say("fetching Neo4j with Maven: about 130 MB once, half a minute on a quick line")
-    goal = "org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies"
-    command = [maven, "-B", "-f", str(POM), goal, "-DincludeScope=runtime", f"-DoutputDirectory={server.lib}"]
-    run_maven(command)
-    mark.write_text(wanted, encoding="ascii")
+    server.lib.parent.mkdir(parents=True, exist_ok=True)
+    # Fetched beside and moved when whole, so that nobody ever starts a server on half of its jars.
+    with tempfile.TemporaryDirectory(dir=server.lib.parent, prefix="fetching-") as folder:
+        fetched = Path(folder) / "lib"
+        run_maven([maven, "-B", "-f", str(POM), GOAL, "-DincludeScope=runtime", f"-DoutputDirectory={fetched}"])
+        (fetched / "complete").write_text(wanted, encoding="ascii")
+        shutil.rmtree(server.lib, ignore_errors=True)
+        fetched.replace(server.lib)
     say(f"put {len(list(server.lib.glob('*.jar')))} jars into {server.lib}")
 
 

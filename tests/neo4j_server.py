@@ -1,0 +1,74 @@
+"""A real Neo4j for tests: a throw-away server on free ports, or the empty one of KAOZHENG_TEST_NEO4J_URI."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from neo4j import Driver
+
+from kg.neo4j.connection import address_of, open_driver
+
+ROOT = Path(__file__).parents[1]
+SERVER = ROOT / "deploy" / "neo4j" / "server.py"
+LIB = ROOT / ".neo4j" / "lib"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def missing_program() -> str | None:
+    needed = ["java"] if (LIB / "complete").is_file() else ["java", "mvn"]
+    return next((name for name in needed if shutil.which(name) is None), None)
+
+
+def run_server(command: str, *options: str) -> None:
+    done = subprocess.run([sys.executable, str(SERVER), command, *options], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.fail(f"server.py {command} {' '.join(options)}: {done.stderr}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def neo4j_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    given = os.environ.get("KAOZHENG_TEST_NEO4J_URI")
+    if given:
+        refuse_used_database(given)
+        yield given
+        return
+    missing = missing_program()
+    if missing:
+        pytest.skip(f"no real Neo4j: {missing} is not installed, and KAOZHENG_TEST_NEO4J_URI is not set")
+    home, bolt, http = tmp_path_factory.mktemp("neo4j"), free_port(), free_port()
+    ports = ("--bolt-port", str(bolt), "--http-port", str(http))
+    run_server("start", "--home", str(home), "--lib", str(LIB), "--no-auth", *ports)
+    yield f"neo4j://127.0.0.1:{bolt}"
+    run_server("stop", "--home", str(home))
+
+
+def refuse_used_database(uri: str) -> None:
+    """Tests empty the database, so it must not be one that somebody needs."""
+    address = address_of(uri)
+    with open_driver(address) as driver:
+        count = driver.execute_query("MATCH (n) RETURN count(n) AS n", database_=address.database).records[0]["n"]
+    if count:
+        pytest.fail(f"KAOZHENG_TEST_NEO4J_URI holds {count} nodes: give an empty database, tests delete everything")
+
+
+@pytest.fixture
+def neo4j_driver(neo4j_uri: str) -> Iterator[Driver]:
+    """A driver on an empty database."""
+    with open_driver(address_of(neo4j_uri)) as driver:
+        empty(driver)
+        yield driver
+        empty(driver)
+
+
+def empty(driver: Driver) -> None:
+    driver.execute_query("MATCH (n) DETACH DELETE n")
