@@ -72,6 +72,16 @@ def folding() -> Folding:
     return Folding(characters, phrases, re.compile(pattern))
 
 
+def simplified_only() -> frozenset[str]:
+    """Return the characters that only Simplified script writes; 后, 里 or 台 stand in both and are not among them."""
+    found = set()
+    for entry in _entries_of("STCharacters.txt"):
+        key, _, values = entry.partition("\t")
+        if key not in values:
+            found.add(key)
+    return frozenset(found)
+
+
 def _characters() -> dict[int, str]:
     taiwan, hong_kong, plain = (OpenCC(name).convert for name in ("tw2s", "hk2s", "t2s"))
     keys = sorted(set(_keys_of(_CHARACTER_FILES)))
@@ -125,7 +135,10 @@ def _one(key: str, folded: str) -> str:
 
 
 def _keys_of(files: Iterable[str]) -> Iterator[str]:
-    folder = resources.files("opencc").joinpath("dictionary")
     for name in files:
-        for line in folder.joinpath(name).read_text(encoding="utf-8").splitlines():
-            yield line.split("\t", 1)[0]
+        for entry in _entries_of(name):
+            yield entry.partition("\t")[0]
+
+
+def _entries_of(name: str) -> list[str]:
+    return resources.files("opencc").joinpath("dictionary", name).read_text(encoding="utf-8").splitlines()
