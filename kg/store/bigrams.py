@@ -1,0 +1,74 @@
+"""Full text for a script without blanks: pairs of characters as index words.
+
+Chinese words have no blanks between them, so a text is indexed by each pair of neighbours. The last
+character of a run stands alone too: a prefix search then finds every single character.
+"""
+
+import re
+from typing import Final
+
+RUN: Final = re.compile(r"[0-9a-z\u0080-\U0010ffff]+")
+"""What SQLite's `ascii` tokenizer keeps together; other ASCII characters only part runs."""
+EXACT_LENGTH: Final = 2
+"""Up to this length the index alone decides; longer terms are verified in the text."""
+
+
+def shadow_form(folded: str) -> str:
+    """Return the form in which texts are compared: folded by the caller, here in lower case."""
+    return folded.lower()
+
+
+def grams_of(shadow: str) -> str:
+    """Return the index words of a text, each once, with blanks between.
+
+    Example:
+        >>> grams_of("升息1碼")
+        '升息 息1 1碼 碼'
+    """
+    return " ".join(dict.fromkeys(gram for run in RUN.findall(shadow) for gram in _pairs(run, keep_last=True)))
+
+
+def terms_of(shadow: str) -> tuple[str, ...]:
+    """Return the parts of a query that all must occur; blanks part them.
+
+    Example:
+        >>> terms_of("fed  降息 ")
+        ('fed', '降息')
+    """
+    return tuple(dict.fromkeys(shadow.split()))
+
+
+def match_of(terms: tuple[str, ...]) -> str | None:
+    """Return the FTS5 expression that finds at least all texts with these terms.
+
+    Returns:
+        The expression; None where the terms hold nothing that is indexed (`%`), so that only
+        reading the texts tells.
+
+    Example:
+        >>> match_of(("聯準會", "息"))
+        '"聯準" AND "準會" AND "息"*'
+    """
+    words = (word for term in terms for run in RUN.findall(term) for word in _wanted(run))
+    return " AND ".join(dict.fromkeys(words)) or None
+
+
+def needs_reading(term: str) -> bool:
+    """Return whether a hit must be verified in the text, because the index may say too much.
+
+    Example:
+        >>> needs_reading("降息"), needs_reading("聯準會"), needs_reading("5%")
+        (False, True, True)
+    """
+    return len(term) > EXACT_LENGTH or RUN.fullmatch(term) is None
+
+
+def _wanted(run: str) -> list[str]:
+    if len(run) == 1:
+        return [f'"{run}"*']
+    return [f'"{pair}"' for pair in _pairs(run, keep_last=False)]
+
+
+def _pairs(run: str, *, keep_last: bool) -> list[str]:
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+    return [*pairs, run[-1]] if keep_last else pairs

@@ -1,0 +1,183 @@
+"""What queries filter and order nodes by, read from a node's data.
+
+Every engine reads the same facets, so that the same query means the same everywhere. A store takes any
+node: data of another shape than the models' only lacks facets.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import JsonValue
+
+from schemas.actor import AUTHOR
+from schemas.graph import Node, NodeLabel
+
+FIRST_DAY: Final = "0001-01-01"
+"""Stands for the start of a period that is open on the left."""
+LAST_DAY: Final = "9999-12-31"
+"""Stands for the end of a period that is open on the right."""
+
+DayRange = tuple[str, str]
+"""Two ISO dates, both inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The facets of one node; None, 0 or empty where it has none.
+
+    `texts` are what full text looks into. `published` of a claim is that of its document, which the
+    store adds.
+    """
+
+    texts: tuple[str, ...]
+    kind: str | None = None
+    document_id: str | None = None
+    claim_id: str | None = None
+    publisher: str | None = None
+    target_id: str | None = None
+    outcome: str | None = None
+    published: str | None = None
+    position: int = 0
+    actor_ids: tuple[str, ...] = ()
+    periods: tuple[DayRange, ...] = ()
+
+
+def author_id_of(document_id: str) -> str:
+    """Return the actor id of the author of one document, who is nobody else's author.
+
+    Example:
+        >>> author_id_of("document-1")
+        'author:document-1'
+    """
+    return f"{AUTHOR}:{document_id}"
+
+
+def facets_of(node: Node) -> Facets:
+    """Return the facets of a node.
+
+    Example:
+        >>> target = Node(node_id="us.gdp", label=NodeLabel.TARGET, caption="美國GDP", data={"target_id": "us.gdp"})
+        >>> facets_of(target).target_id
+        'us.gdp'
+    """
+    reader = _READERS.get(node.label)
+    return reader(node) if reader else Facets(texts=(node.caption,))
+
+
+def _claim_facets(node: Node) -> Facets:
+    data = node.data
+    document_id = _text(data, "document_id")
+    prediction = _mapping(data, "prediction")
+    return Facets(
+        texts=_distinct(_text(data, "text"), node.caption),
+        kind=_text(data, "kind"),
+        document_id=document_id,
+        claim_id=node.node_id,
+        target_id=_text(_mapping(prediction, "target"), "target_id"),
+        position=_whole(_mapping(data, "span"), "start"),
+        actor_ids=_speakers(data, document_id),
+        periods=tuple(dict.fromkeys(_claim_periods(data, prediction))),
+    )
+
+
+def _document_facets(node: Node) -> Facets:
+    publication = _mapping(node.data, "publication")
+    return Facets(
+        texts=_distinct(_text(publication, "title"), node.caption),
+        document_id=node.node_id,
+        publisher=_text(publication, "publisher"),
+        published=_text(publication, "published"),
+    )
+
+
+def _actor_facets(node: Node) -> Facets:
+    names = (_text(name, "text") for name in _mappings(node.data, "names"))
+    return Facets(texts=_distinct(node.caption, *names))
+
+
+def _target_facets(node: Node) -> Facets:
+    return Facets(texts=(node.caption,), target_id=node.node_id)
+
+
+def _indicator_facets(node: Node) -> Facets:
+    titles = (_text(node.data, "title_zh"), _text(node.data, "title"))
+    return Facets(texts=_distinct(node.caption, *titles), publisher=_text(node.data, "publisher"))
+
+
+def _observation_facets(node: Node) -> Facets:
+    return Facets(
+        texts=(node.caption,),
+        published=_text(node.data, "released_at"),
+        periods=_days(_text(node.data, "period_start"), _text(node.data, "period_end")),
+    )
+
+
+def _judgement_facets(node: Node) -> Facets:
+    """Resolutions and verdicts: both judge a claim as of a day."""
+    return Facets(
+        texts=_distinct(node.caption, _text(node.data, "explanation")),
+        claim_id=_text(node.data, "claim_id"),
+        outcome=_text(node.data, "outcome") or _text(node.data, "value"),
+        published=_text(node.data, "as_of"),
+    )
+
+
+_READERS: Final = {
+    NodeLabel.CLAIM: _claim_facets,
+    NodeLabel.DOCUMENT: _document_facets,
+    NodeLabel.ACTOR: _actor_facets,
+    NodeLabel.TARGET: _target_facets,
+    NodeLabel.INDICATOR: _indicator_facets,
+    NodeLabel.OBSERVATION: _observation_facets,
+    NodeLabel.RESOLUTION: _judgement_facets,
+    NodeLabel.VERDICT: _judgement_facets,
+}
+
+
+def _speakers(data: Mapping[str, JsonValue], document_id: str | None) -> tuple[str, ...]:
+    found = _mapping(data, "attribution").get("speakers")
+    speakers = [s for s in found if isinstance(s, str)] if isinstance(found, list) else []
+    if AUTHOR in speakers and document_id:
+        speakers.append(author_id_of(document_id))
+    return tuple(dict.fromkeys(speakers))
+
+
+def _claim_periods(data: Mapping[str, JsonValue], prediction: Mapping[str, JsonValue]) -> Iterator[DayRange]:
+    periods = [_mapping(tag, "period") for tag in _mappings(data, "periods")]
+    for period in (*periods, _mapping(prediction, "window")):
+        yield from _days(_text(period, "start"), _text(period, "end"))
+
+
+def _days(start: str | None, end: str | None) -> tuple[DayRange, ...]:
+    return ((start or FIRST_DAY, end or LAST_DAY),) if start or end else ()
+
+
+def _distinct(first: str | None, *others: str | None) -> tuple[str, ...]:
+    """Leave out what the first text holds already: a caption is mostly the head of the text."""
+    first = first or ""
+    return (first, *dict.fromkeys(other for other in others if other and other not in first))
+
+
+def _mapping(data: Mapping[str, JsonValue], key: str) -> Mapping[str, JsonValue]:
+    value = data.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _mappings(data: Mapping[str, JsonValue], key: str) -> list[dict[str, JsonValue]]:
+    value = data.get(key)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(data: Mapping[str, JsonValue], key: str) -> str | None:
+    value = data.get(key)
+    return value or None if isinstance(value, str) else None
+
+
+def _whole(data: Mapping[str, JsonValue], key: str) -> int:
+    value = data.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _INTEGER_LIMIT else 0
+
+
+_INTEGER_LIMIT: Final = 2**63
+"""SQLite and Neo4j keep whole numbers in 64 bits."""

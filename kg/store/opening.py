@@ -1,0 +1,194 @@
+"""Opening a store file: who may write, whether it is ours, which version it has, what an error means."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Final, Self
+
+from schemas.errors import BackendError, BusyError, InputError, KaozhengError, NotFoundError
+
+APPLICATION_ID: Final = 0x4B5A4C47
+"""Stands in the header of each store file ("KZLG"), so that other databases are told apart."""
+MIGRATIONS: Final = ("schema_0001.sql",)
+"""Script n brings a store from version n - 1 to n; a new store runs them all."""
+OLDEST_SQLITE: Final = (3, 37, 0)
+"""The first with STRICT tables."""
+READ_WAIT_SECONDS: Final = 5.0
+CACHE_KIBIBYTES: Final = 65536
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into ours, with what to do next."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translation(path, error) from error
+    except OSError as error:
+        raise BackendError(
+            "store.unreachable", f"can't open the store {path}: {error.strerror}", path=str(path)
+        ) from error
+    except UnicodeEncodeError as error:
+        raise InputError(
+            "store.text_malformed", f"half a character (a lone surrogate) can't be kept or looked for in {path}"
+        ) from error
+
+
+class WriterLock:
+    """The right to write, for one process at a time; the system takes it back when the process dies.
+
+    It is an exclusive transaction on an empty SQLite file beside the store: portable, and unlike
+    SQLite's own exclusive mode it keeps no reader out.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(
+            path.with_name(path.name + ".writer"), timeout=0, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            self._connection.close()
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            raise _busy(path) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let others write."""
+        self._connection.close()
+
+
+def connect_writer(path: Path, *, max_bytes: int | None = None) -> sqlite3.Connection:
+    """Return the writing connection; the store is made where there is none.
+
+    Args:
+        path: the store file.
+        max_bytes: the size beyond which the store counts as full; None for no limit but the disk's.
+    """
+    connection = sqlite3.connect(path, timeout=READ_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        version = _version_of(path, connection)
+        _set_up_writing(path, connection, max_bytes)
+        if version == 0:
+            run_migrations(connection, 0, MIGRATIONS)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """Return a connection that can only read, and never checkpoints.
+
+    Raises:
+        NotFoundError: there is no such file, code "store.missing".
+    """
+    if not path.exists():
+        raise NotFoundError("store.missing", f"there is no store at {path}: ingest something first", path=str(path))
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=READ_WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        if _version_of(path, connection) == 0:
+            raise InputError("store.empty", f"{path} is empty: ingest something first", path=str(path))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def run_migrations(connection: sqlite3.Connection, version: int, scripts: Sequence[str]) -> None:
+    """Bring a store from a version to the newest, each step in a transaction of its own.
+
+    Args:
+        connection: the writing connection.
+        version: how many of the scripts the store has seen.
+        scripts: names of files beside this module.
+    """
+    for number, name in enumerate(scripts[version:], start=version + 1):
+        script = (files("kg.store") / name).read_text(encoding="utf-8")
+        mark = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};"
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
+        except sqlite3.Error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _set_up_writing(path: Path, connection: sqlite3.Connection, max_bytes: int | None) -> None:
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise BackendError("store.no_wal", f"{path} lies where SQLite can't share memory: use a local disk")
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    if max_bytes is not None:
+        page_bytes = connection.execute("PRAGMA page_size").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {max(1, max_bytes // page_bytes)}")
+
+
+def _version_of(path: Path, connection: sqlite3.Connection) -> int:
+    """Return the version of the store's schema; 0 for a file that is new."""
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise BackendError("store.sqlite_old", f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or newer is needed")
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    is_blank = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application != APPLICATION_ID and not (is_blank and version == 0):
+        raise InputError("store.foreign", f"{path} is a database of another program: name another file", path=str(path))
+    if version > len(MIGRATIONS):
+        raise InputError(
+            "store.version_newer",
+            f"{path} has version {version}, this program knows {len(MIGRATIONS)}: install a newer kaozheng",
+            path=str(path),
+            version=version,
+        )
+    if application == APPLICATION_ID and version < len(MIGRATIONS):
+        raise InputError(
+            "store.version_older",
+            f"{path} has version {version}, this program needs {len(MIGRATIONS)}: migrate it",
+            path=str(path),
+            version=version,
+        )
+    return version
+
+
+def _busy(path: Path) -> BusyError:
+    return BusyError(
+        "store.busy",
+        f"another process is writing to {path}: wait until it ends, stop it, or open the store to read",
+        path=str(path),
+    )
+
+
+def _translation(path: Path, error: sqlite3.Error) -> KaozhengError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_BUSY:
+        return _busy(path)
+    if code == sqlite3.SQLITE_NOTADB:
+        return InputError("store.not_a_store", f"{path} is no store: name another file", path=str(path))
+    name, advice = _ADVICE.get(code, ("store.failed", f"SQLite says {error}"))
+    return BackendError(name, f"{path}: {advice}", path=str(path))
+
+
+_ADVICE: Final = {
+    sqlite3.SQLITE_FULL: ("store.full", "the disk or the store's limit is full, nothing was written: make room"),
+    sqlite3.SQLITE_CORRUPT: ("store.corrupt", "the store is damaged: restore a backup"),
+    sqlite3.SQLITE_CANTOPEN: ("store.unreachable", "the store can't be opened: check the folder and its permissions"),
+    sqlite3.SQLITE_READONLY: ("store.read_only", "the store can't be written: check the file's permissions"),
+    sqlite3.SQLITE_PERM: ("store.unreachable", "the store can't be opened: check its permissions"),
+    sqlite3.SQLITE_IOERR: ("store.failed", "the disk fails to read or write: check it, nothing was written"),
+}
