@@ -1,0 +1,57 @@
+"""Which sentences without a cue still belong to the speaker before."""
+
+import re
+from dataclasses import dataclass
+
+from extract.attribution.frames import Frame
+from extract.attribution.scanning import Scene
+from schemas.actor import AUTHOR
+from schemas.claim import Speech
+from schemas.text import Span
+
+_QUOTED = re.compile(r"^[「『“]")
+_POINTS_BACK = re.compile(r"^(?:这|此(?!外|次|前|时)|其中)")
+_FIGURES = re.compile(r"\d")
+_NAMES = ("person", "organisation", "media", "government")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a sentence may carry on: the frames of its paragraph, the speaker of its section, who spoke last.
+
+    `is_open` where the paragraph began with a quotation mark that closes nowhere in it: speech over several paragraphs.
+    """
+
+    frames: tuple[Frame, ...] = ()
+    section_speakers: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+def carried(scene: Scene, memory: Memory, end: int) -> Frame | None:
+    """Return the frame that carries the speaker over to [sentence start, end), or None where the narrator speaks.
+
+    A speaker carries over within a paragraph to a quotation, to a sentence that points back (這, 此) and to further
+    figures of the same record; over paragraphs where a quotation runs on; in a section headed by a speaker to
+    everything without another source.
+    """
+    start = scene.span.start
+    if start >= end:
+        return None
+    content = Span(start=start, end=end)
+    spoken = [f for f in memory.frames if f.speakers != (AUTHOR,)]
+    if spoken and _continues(scene, spoken[-1], scene.shadow[start:end]):
+        return Frame(spoken[-1].speakers, Speech.CARRIED, content, category=spoken[-1].category)
+    if memory.is_open and memory.last:
+        return Frame(memory.last, Speech.CARRIED, content)
+    if memory.section_speakers and not scene.is_heading:
+        return Frame(memory.section_speakers, Speech.CARRIED, content)
+    return None
+
+
+def _continues(scene: Scene, last: Frame, text: str) -> bool:
+    if _QUOTED.match(text) or _POINTS_BACK.match(text):
+        return True
+    named = [c for c in scene.candidates if c.kind in _NAMES]
+    other = [c for c in named if c.ids != last.speakers]
+    return last.category == "record" and _FIGURES.search(text) is not None and not other

@@ -1,0 +1,272 @@
+"""Frames that a cue opens: a verb of saying with its subject, 根據 X, a figure somebody sets, a passive."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.attribution.frames import Frame
+from extract.attribution.lexicon import words
+from extract.attribution.scanning import Scene
+from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
+from extract.phrases import Hit
+from extract.reading import Quotation, Reading
+from schemas.actor import AUTHOR
+from schemas.claim import Speech
+from schemas.text import Span
+
+_AFTER_CUE = re.compile(r"[了著着过道到说]?[\s,:,]*[「『“]?")
+_OPENING = "「『“"
+_PASSIVE = frozenset({"视为", "视作", "看作", "解读为"})
+
+
+def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Return the frames that cues in this sentence open, each ending where the next one begins.
+
+    Args:
+        reading: the document.
+        scene: the sentence.
+        floor: who had the floor when it began.
+        before: the frames of the paragraph so far.
+    """
+    found: list[Frame] = []
+    for opened in sorted([*_sources(scene), *_takers(scene), *scene.hits], key=lambda h: (h.start, -h.end)):
+        if found and found[-1].lead and opened.start < found[-1].lead.end:
+            continue
+        floor = _met_before(scene, floor, found, opened.start)
+        new = _frames_of(reading, scene, floor, (*before, *found), opened)
+        for frame in new:
+            floor = floor.given_to(frame.speakers) if frame.speakers != (AUTHOR,) else floor
+        found += new
+    return _trimmed(found)
+
+
+def _met_before(scene: Scene, floor: Floor, found: Sequence[Frame], position: int) -> Floor:
+    """Return the floor with the names that the narrator gave in this sentence before the position."""
+    for candidate in scene.candidates:
+        narrated = not any(f.content.start <= candidate.start < f.content.end for f in found)
+        if candidate.end <= position and narrated:
+            floor = floor.having_met(candidate)
+    return floor
+
+
+def _frames_of(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Frame], hit: Hit) -> tuple[Frame, ...]:
+    here = [f for f in before if f.content.end > scene.span.start and f.lead]
+    if hit.category == "source":
+        return _source_frame(scene, floor, hit)
+    if hit.category == "taker":
+        return _taker_frame(scene, floor, here, hit)
+    if _is_quoted(reading, hit) and not _speaks_for_self(scene, hit):
+        return ()
+    return _verb_frames(reading, scene, floor, here, hit)
+
+
+def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Frame], hit: Hit) -> tuple[Frame, ...]:
+    start = scene.clause_start(hit.start)
+    start = max([start, *(f.cue_span.end for f in here if f.cue_span and f.cue_span.end <= hit.start)])
+    subject = subject_of(scene.shadow, scene.candidates, start, hit.start)
+    if _is_former(scene, start, hit) or (hit.category == "topic" and not subject):
+        return ()
+    if _is_quoted(reading, hit):
+        subject = ()
+    if subject and hit.phrase in _PASSIVE:
+        return _passive_frame(scene, floor, subject, hit)
+    speakers, is_resolved = _speakers(scene, floor, here, (start, subject, hit))
+    if not speakers:
+        return ()
+    lead = Span(start=start, end=_content_start(scene, hit.end))
+    base = Frame(
+        speakers, Speech.INDIRECT, lead, lead, hit.phrase, Span(start=hit.start, end=hit.end), hit.category, is_resolved
+    )
+    return _with_content(reading, scene, here, base)
+
+
+def _is_former(scene: Scene, start: int, hit: Hit) -> bool:
+    """Return whether the cue tells of a former forecast (曾預期), a fact of the narrator's."""
+    is_weak = hit.category in ("forecast", "think", "rate")
+    return is_weak and words().formerly.occurs(scene.shadow, max(start, hit.start - 6), hit.start)
+
+
+def _speakers(
+    scene: Scene, floor: Floor, here: Sequence[Frame], found: tuple[int, Sequence[Candidate], Hit]
+) -> tuple[tuple[str, ...], bool]:
+    """Return who speaks by this cue and whether it is made out; nobody where the cue attributes nothing."""
+    start, subject, hit = found
+    if subject:
+        is_close = hit.end - hit.start > 1 or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
+        fits = _takes_subject(scene, subject, hit) and is_close
+        return (resolve(subject, floor), True) if fits else ((), True)
+    if scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我":
+        return _bare_speakers(scene, floor, here, (start, hit)), True
+    owner = _document_before(scene, start, hit.start)
+    if owner and floor.last and hit.category in ("say", "record", "forecast"):
+        return floor.last, True
+    is_unknown = (
+        hit.category in ("say", "think") and hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
+    )
+    return ((AUTHOR,), False) if is_unknown and hit.start - start <= _LONGEST_UNKNOWN else ((), True)
+
+
+_REACH_OF_SHORT_CUES = 14
+_LONGEST_UNKNOWN = 16
+
+
+def _takes_subject(scene: Scene, subject: Sequence[Candidate], hit: Hit) -> bool:
+    """Return whether cue and subject fit: 看 and other weak cues need their subject right before them."""
+    gap = scene.shadow[subject[-1].end : hit.start]
+    if subject[-1].kind == "place" and hit.category not in ("say", "record"):
+        return False
+    if hit.category == "rate":
+        rest = scene.shadow[hit.end : scene.clause_end(hit.end) + 8]
+        return words().figures.occurs(rest) and len(gap) <= _REACH_OF_SHORT_CUES
+    if "的" in gap and not words().documents.occurs(gap):
+        tail = gap.rsplit("的", 1)[1]
+        return len(tail) <= 2 or hit.category in ("say", "think")
+    return True
+
+
+def _bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tuple[int, Hit]) -> tuple[str, ...]:
+    """Return who a cue without a subject belongs to: the frame it stands in, else the subject of the clause before."""
+    start, hit = found
+    spoken = [f for f in here if f.speakers != (AUTHOR,)]
+    if spoken:
+        return spoken[-1].speakers
+    earlier = [c for c in scene.candidates if c.end <= start and c.kind not in ("place", "group", "role")]
+    if earlier and hit.category != "rate":
+        people = [c for c in earlier if c.kind in ("person", "pronoun")]
+        return resolve(people[-1:] or earlier[:1], floor)
+    if hit.category in ("say", "think") and floor.last:
+        return floor.last
+    return ()
+
+
+def _document_before(scene: Scene, start: int, end: int) -> bool:
+    return words().documents.occurs(scene.shadow, start, end)
+
+
+def _content_start(scene: Scene, cue_end: int) -> int:
+    match = _AFTER_CUE.match(scene.shadow, cue_end, scene.span.end)
+    return match.end() if match else cue_end
+
+
+def _with_content(reading: Reading, scene: Scene, here: Sequence[Frame], base: Frame) -> tuple[Frame, ...]:
+    lead = base.lead or base.content
+    quoted = _quotation_before(reading, here, lead.start)
+    frames: list[Frame] = []
+    if quoted:
+        frames.append(replace(base, speech=Speech.DIRECT, content=quoted.content))
+    if _has_words(scene.shadow, lead.end, scene.span.end):
+        opened = scene.shadow[lead.end - 1] in _OPENING
+        speech = Speech.DIRECT if opened else Speech.INDIRECT
+        end = max(scene.span.end, _quotation_end(reading, lead.end) if opened else 0)
+        frames.append(replace(base, speech=speech, content=Span(start=lead.end, end=end)))
+    elif not quoted and lead.start > scene.span.start:
+        begin = max([scene.span.start, *(f.lead.end for f in here if f.lead and f.lead.end <= lead.start)])
+        frames.append(replace(base, content=Span(start=begin, end=lead.start)))
+    return tuple(frames)
+
+
+def _has_words(shadow: str, start: int, end: int) -> bool:
+    return re.search(r"\w", shadow[start:end]) is not None
+
+
+def _quotation_before(reading: Reading, here: Sequence[Frame], start: int) -> Quotation | None:
+    """Return the quotation right before, if nobody introduced it."""
+    back = start
+    while back > 0 and reading.shadow[back - 1] in " ,":
+        back -= 1
+    quoted = next((q for q in reading.quotations if q.span.end == back and q.closed), None)
+    if quoted is None or quoted.content.end - quoted.content.start < _SHORTEST_SPEECH:
+        return None
+    introduced = any(f.lead and f.lead.end in (quoted.content.start, quoted.span.start) for f in here)
+    return None if introduced else quoted
+
+
+_SHORTEST_SPEECH = 6
+
+
+def _quotation_end(reading: Reading, content_start: int) -> int:
+    return next((q.span.end for q in reading.quotations if q.content.start == content_start), content_start)
+
+
+def _is_quoted(reading: Reading, hit: Hit) -> bool:
+    return any(q.content.start <= hit.start and hit.end <= q.content.end for q in reading.quotations)
+
+
+def _speaks_for_self(scene: Scene, hit: Hit) -> bool:
+    return (
+        hit.category in ("think", "forecast")
+        and re.search(r"我们?[^,。]{0,3}$", scene.shadow[: hit.start][-8:]) is not None
+    )
+
+
+def _passive_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit: Hit) -> tuple[Frame, ...]:
+    if "被" not in scene.shadow[scene.clause_start(hit.start) : subject[0].start]:
+        return ()
+    start = scene.clause_start(hit.start)
+    content = Span(start=start, end=scene.clause_end(hit.end))
+    cue = Span(start=hit.start, end=hit.end)
+    return (Frame(resolve(subject[-1:], floor), Speech.PASSIVE, content, None, hit.phrase, cue, hit.category),)
+
+
+def _sources(scene: Scene) -> list[Hit]:
+    """Return the phrases 根據 X at the start of a clause."""
+    found = words().prepositions.find(scene.shadow, scene.span.start, scene.span.end)
+    return [replace(h, category="source") for h in found if scene.is_light(scene.clause_start(h.start), h.start)]
+
+
+def _source_frame(scene: Scene, floor: Floor, hit: Hit) -> tuple[Frame, ...]:
+    end = scene.clause_end(hit.end)
+    lexicon = words()
+    if not lexicon.records.occurs(scene.shadow, hit.end, end):
+        return ()
+    shown = [h.end for h in scene.hits if hit.end < h.end <= end]
+    close = max([end, *shown]) if scene.shadow[end : end + 1] in (",", ":") or shown else end
+    inside = [c for c in scene.candidates if hit.end <= c.start and c.end <= end]
+    named = [c for c in inside if c.kind != "place"]
+    people = [c for c in named if c.kind == "person"]
+    speakers = resolve((people or named)[:1], floor) or (AUTHOR,)
+    lead = Span(start=scene.clause_start(hit.start), end=_content_start(scene, close))
+    content = Span(start=lead.end, end=scene.span.end)
+    cue = Span(start=hit.start, end=hit.end)
+    return (Frame(speakers, Speech.SOURCE, content, lead, hit.phrase, cue, "record"),)
+
+
+def _takers(scene: Scene) -> list[Hit]:
+    """Return 將 and 把 before a figure that somebody moves (將目標價由 … 上調)."""
+    found = []
+    for hit in words().takers.find(scene.shadow, scene.span.start, scene.span.end):
+        clause = scene.shadow[hit.end : scene.clause_end(hit.end)]
+        if words().figures.occurs(clause) and _MOVES.search(clause):
+            found.append(replace(hit, category="taker"))
+    return found
+
+
+_MOVES = re.compile(
+    "上修|下修|上调|下调|调高|调降|调升|调低|调至|调为|调到|砍|升至|升到|降至|降到|由|从|提高|拉高|拉到|喊|维持|定为|设|放在|改|抓"
+)
+
+
+def _taker_frame(scene: Scene, floor: Floor, here: Sequence[Frame], hit: Hit) -> tuple[Frame, ...]:
+    start = scene.clause_start(hit.start)
+    subject = [c for c in subject_of(scene.shadow, scene.candidates, start, hit.start) if c.kind != "place"]
+    speakers = resolve(subject, floor)
+    if not speakers and scene.is_light(start, hit.start):
+        speakers = _bare_speakers(scene, floor, here, (start, hit))
+    if not speakers:
+        return ()
+    lead = Span(start=start, end=hit.end)
+    figure = next(words().figures.find(scene.shadow, hit.end, scene.clause_end(hit.end)))
+    cue = Span(start=figure.start, end=figure.end)
+    content = Span(start=hit.end, end=scene.span.end)
+    return (Frame(speakers, Speech.INDIRECT, content, lead, figure.phrase, cue, "rate"),)
+
+
+def _trimmed(frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Return the frames, each speech ending where the next one is introduced."""
+    trimmed = []
+    for frame in frames:
+        starts = [f.lead.start for f in frames if f.lead and f.lead.start > frame.content.start]
+        end = min([frame.content.end, *starts])
+        if end > frame.content.start:
+            trimmed.append(replace(frame, content=Span(start=frame.content.start, end=end)))
+    return tuple(trimmed)

@@ -1,0 +1,111 @@
+"""Find the frames of speech of a document, sentence by sentence, with who has the floor."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.actors import ActorLayer
+from extract.attribution.carrying import Memory, carried
+from extract.attribution.cued import frames_in
+from extract.attribution.frames import Frame
+from extract.attribution.labels import label_of
+from extract.attribution.scanning import Scene, scene_of
+from extract.attribution.speakers import Floor
+from extract.reading import Reading
+from schemas.actor import AUTHOR, ActorTag, ActorType
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    floor: Floor
+    paragraph: int = -1
+    section: int = -1
+    memory: Memory = field(default_factory=Memory)
+
+
+def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
+    """Return the frames of speech, in order of their content; what lies in none is the narrator's.
+
+    Args:
+        reading: the document with its sentences and quotations; words are used where there are any.
+        actor_layer: the mentions of actors, by which speakers are known.
+
+    Returns:
+        Frames; where several hold a place, the one whose content starts last has it.
+    """
+    tags = actor_layer.tags
+    state = _State(floor=_opening_floor(tags))
+    found: list[Frame] = []
+    for index in range(len(reading.sentences)):
+        scene = scene_of(reading, tags, index)
+        state = _moved_to(state, reading, scene)
+        frames = _frames_of(reading, scene, state)
+        found += frames
+        state = _after(state, scene, frames)
+    return tuple(sorted(found, key=lambda frame: (frame.content.start, frame.content.end)))
+
+
+def _opening_floor(tags: Sequence[ActorTag]) -> Floor:
+    bodies = Counter(tag.actor_id for tag in tags if tag.actor_type not in (ActorType.PERSON, ActorType.PLACE))
+    topic = bodies.most_common(1)[0][0] if bodies else None
+    return Floor(topic=topic, types={tag.actor_id: tag.actor_type.value for tag in tags})
+
+
+def _moved_to(state: _State, reading: Reading, scene: Scene) -> _State:
+    section = reading.sentences[scene.index].section_index
+    memory = replace(state.memory, last=state.floor.last)
+    if section != state.section:
+        memory = replace(memory, section_speakers=())
+    if scene.paragraph != state.paragraph:
+        memory = replace(memory, frames=(), is_open=_opens_speech(reading, scene))
+    return replace(state, section=section, paragraph=scene.paragraph, memory=memory)
+
+
+def _opens_speech(reading: Reading, scene: Scene) -> bool:
+    """Return whether the paragraph begins with a quotation mark that closes nowhere in it."""
+    first = next((q for q in scene.quotations if q.span.start == scene.span.start), None)
+    return first is not None and not first.closed
+
+
+def _frames_of(reading: Reading, scene: Scene, state: _State) -> tuple[Frame, ...]:
+    memory, start = state.memory, scene.span.start
+    label = label_of(reading, scene, state.floor)
+    held = label or next((f for f in memory.frames if f.content.end > start), None)
+    floor = state.floor.given_to(held.speakers) if held and held.speakers != (AUTHOR,) else state.floor
+    cued = frames_in(reading, scene, floor, memory.frames)
+    frames = (*((label,) if label else ()), *cued)
+    covered = any(f.content.start <= start or (f.lead and f.lead.start <= start) for f in frames)
+    if covered or (held and held.content.end > start):
+        return frames
+    before = carried(scene, memory, min((f.lead.start for f in cued if f.lead), default=scene.span.end))
+    return (*frames, before) if before else frames
+
+
+def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
+    floor = state.floor
+    for candidate in scene.candidates:
+        if not any(f.content.start <= candidate.start < f.content.end for f in frames):
+            floor = floor.having_met(candidate)
+    for frame in sorted(frames, key=lambda f: f.content.start):
+        if frame.speakers != (AUTHOR,):
+            floor = floor.given_to(frame.speakers)
+    memory = replace(
+        state.memory,
+        frames=(*state.memory.frames, *frames),
+        section_speakers=_section_speakers(state, scene, frames),
+    )
+    return replace(state, floor=floor, memory=memory)
+
+
+def _section_speakers(state: _State, scene: Scene, frames: Sequence[Frame]) -> tuple[str, ...]:
+    """Return whose section it is: the speaker that its heading names, until somebody else is cited."""
+    current = state.memory.section_speakers
+    if (
+        scene.is_heading
+        and scene.index
+        and frames
+        and frames[0].category == "label"
+        and frames[0].speakers != (AUTHOR,)
+    ):
+        return frames[0].speakers
+    return () if any(f.category != "label" and f.speakers != current for f in frames) else current

@@ -1,0 +1,63 @@
+"""Speakers given by a label with a colon: headlines, section titles and dialogues."""
+
+import re
+
+from extract.attribution.frames import Frame
+from extract.attribution.lexicon import words
+from extract.attribution.scanning import Scene
+from extract.attribution.speakers import Floor, resolve
+from extract.reading import Reading
+from schemas.actor import AUTHOR
+from schemas.claim import Speech
+from schemas.text import Span
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s■◆●▲】〉》>!?。]))[「“\s]*(?P<name>[^\s,。;:!?「」“”]{1,24}(?: ?\([^)]*\))?) ?(?:(?<!\d):|:(?!\d))"
+)
+_TAIL = re.compile(r"^(?:\s*[(（][^)）]*[)）])?\s*$")
+
+
+def label_of(reading: Reading, scene: Scene, floor: Floor) -> Frame | None:
+    """Return the frame of a label in the sentence, or None.
+
+    In a heading the speech reaches to its end; in a dialogue, where the label opens a paragraph, to the end of the
+    paragraph. The label of one who asks gives the narrator.
+    """
+    text = scene.shadow[scene.span.start : scene.span.end]
+    for match in _LABEL.finditer(text):
+        start, end = scene.span.start + match.start("name"), scene.span.start + match.end("name")
+        speakers = _speakers(scene, start, end, floor)
+        opens = match.start() == 0
+        if speakers and (opens or scene.is_heading):
+            content = Span(start=scene.span.start + match.end(), end=_reach(reading, scene, opens=opens))
+            cue_span = Span(start=end, end=scene.span.start + match.end())
+            return Frame(
+                speakers, Speech.HEADLINE, content, Span(start=start, end=content.start), None, cue_span, "label"
+            )
+    return None
+
+
+def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ...]:
+    label = scene.shadow[start:end]
+    if any(label.endswith(word) for word in words().questioners.categories):
+        return (AUTHOR,)
+    if label in words().answers.categories:
+        person = floor.person or floor.topic
+        return (person,) if person else ()
+    inside = [c for c in scene.candidates if start <= c.start and c.end <= end]
+    if not inside or not _TAIL.match(scene.shadow[inside[-1].end : end]):
+        return ()
+    if any(start <= hit.start and hit.end <= end for hit in scene.hits) or len(inside) > 2:
+        return ()
+    return resolve(inside[-1:], floor)
+
+
+def _reach(reading: Reading, scene: Scene, *, opens: bool) -> int:
+    if scene.is_heading or not opens:
+        return scene.span.end
+    end = scene.span.end
+    for sentence in reading.sentences[scene.index :]:
+        if sentence.paragraph_index != scene.paragraph:
+            break
+        end = sentence.span.end
+    return end

@@ -1,0 +1,113 @@
+"""One sentence as the frame finders see it: its cues, its possible speakers, its breaks."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.attribution.lexicon import words
+from extract.attribution.speakers import Candidate, candidates_of
+from extract.phrases import Hit
+from extract.reading import Quotation, Reading, Word
+from schemas.actor import ActorTag
+from schemas.text import Sentence, Span
+
+BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?「」『』“”\n]|——|…")
+_BYLINE = re.compile(
+    r"[(【\[][^)】\]\n]{0,40}(?:报导|报道|电|讯|记者|编译|编辑)[^)】\]\n]{0,12}[)】\]]"
+    r"|(?m:^(?:记者|文|编译|编辑|撰文|译者|作者|本报记者|责任编辑|新头壳)[^,。\n]{1,40}(?:报导|报道|电|讯)?(?=[\n\s]|$))"
+    r"|(?m:^[^,。\n]{0,24}\d日(?:电|讯))"
+)
+_LIGHT = re.compile(
+    r"^(?:[则也又还并亦再更曾仍却即乃且但可另只仅就都均皆卻遂便甚至同时不过其中此外另外最新日前近日今天昨天稍早随后后来事后"
+    r"一方面因此所以然而如今早前先前当时同场私下当场笑着明确进一步特别尤其公开首度再次一再多次直接间接普遍大多一致年初最初原本原先本来"
+    r"如果来看对此对于该行\s\d日月年上下午周一二三四五六晚间凌晨])*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with what stands in it; offsets are those of the document."""
+
+    shadow: str
+    span: Span
+    index: int
+    paragraph: int
+    is_heading: bool
+    candidates: tuple[Candidate, ...]
+    hits: tuple[Hit, ...]
+    quotations: tuple[Quotation, ...]
+
+    def clause_start(self, position: int) -> int:
+        """Return where the clause that holds the position begins."""
+        starts = [m.end() for m in BREAK.finditer(self.shadow, self.span.start, position)]
+        start = starts[-1] if starts else self.span.start
+        return start + len(self.shadow[start:position]) - len(self.shadow[start:position].lstrip())
+
+    def clause_end(self, position: int) -> int:
+        """Return where the clause that holds the position ends, its break left out."""
+        match = BREAK.search(self.shadow, position, self.span.end)
+        return match.start() if match else self.span.end
+
+    def is_light(self, start: int, end: int) -> bool:
+        """Return whether only adverbs, connectives and dates stand in [start, end)."""
+        return _LIGHT.match(self.shadow[start:end]) is not None
+
+
+def scene_of(reading: Reading, tags: Sequence[ActorTag], index: int) -> Scene:
+    """Return the sentence of that index with its cues and possible speakers."""
+    sentence = reading.sentences[index]
+    start, end = sentence.span.start, sentence.span.end
+    bylines = bylines_in(reading.shadow, start, end)
+    return Scene(
+        shadow=reading.shadow,
+        span=sentence.span,
+        index=index,
+        paragraph=sentence.paragraph_index,
+        is_heading=sentence.is_heading,
+        candidates=_outside(candidates_of(reading.shadow, tags, start, end), bylines),
+        hits=tuple(hit for hit in _cues_in(reading, sentence, tags) if not _within(hit, bylines)),
+        quotations=tuple(q for q in reading.quotations if start <= q.span.start < end),
+    )
+
+
+def bylines_in(shadow: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return where a sentence only says who reports from where: a dateline in brackets, or a byline of its own."""
+    return tuple(match.span() for match in _BYLINE.finditer(shadow, start, end))
+
+
+def _within(hit: Hit | Candidate, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= hit.start and hit.end <= b for a, b in spans)
+
+
+def _outside(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]]) -> tuple[Candidate, ...]:
+    return tuple(candidate for candidate in candidates if not _within(candidate, spans))
+
+
+def _cues_in(reading: Reading, sentence: Sentence, tags: Sequence[ActorTag]) -> list[Hit]:
+    shadow, start, end = reading.shadow, sentence.span.start, sentence.span.end
+    masked = [(hit.start, hit.end) for hit in words().masks.find(shadow, start, end)]
+    masked += [(t.span.start, t.span.end) for t in tags if start <= t.span.start < end]
+    return [
+        hit
+        for hit in words().cues.find(shadow, start, end)
+        if not any(a < hit.end and hit.start < b for a, b in masked)
+        and not _is_part_of_word(reading.words, hit)
+        and not _is_noun(shadow, hit)
+    ]
+
+
+def _is_part_of_word(tagged: Sequence[Word], hit: Hit) -> bool:
+    """Return whether a cue of one character is only part of a longer word that doesn't end with it."""
+    if hit.end - hit.start > 1 or not tagged:
+        return False
+    at = bisect_left(tagged, hit.end, key=lambda word: word.end)
+    return at < len(tagged) and tagged[at].start <= hit.start and tagged[at].end > hit.end
+
+
+def _is_noun(shadow: str, hit: Hit) -> bool:
+    """Return whether the word is used as a noun (低於預期, 預期的) or denied."""
+    if shadow.startswith(("的", "值", "中位数", "区间"), hit.end) and hit.category != "say":
+        return True
+    before = shadow[max(0, hit.start - 4) : hit.start].rstrip()
+    return before.endswith(words().negated_by)

@@ -1,0 +1,139 @@
+"""Who may be speaking: names, groups and pronouns, and which of them is the subject of a cue."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.attribution.lexicon import words
+from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType
+
+_COMPARED = re.compile("(?:一如|优于|低于|高于|超过|超出|超|符合|不如|胜|好于|差于|快于|慢于)$")
+_JOINT = re.compile(r"^[^,。;:!?]{0,12}?(?:、|与|和|及|以及|跟|同)[^,。;:!?]{0,12}$")
+_BRACKETED = re.compile(r"^\s*[(（]\s*$")
+_PEOPLE = frozenset({"person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word or name that may be a speaker: its ids where it names one, its type.
+
+    Types: the actor types, `group` (analysts, market), `pronoun` (a person), `role` (該行), `narrator`.
+    """
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who had the floor so far: what pronouns and bare cues refer to. It changes as we read on."""
+
+    person: str | None = None
+    organisation: str | None = None
+    last: tuple[str, ...] = ()
+    topic: str | None = None
+    types: dict[str, str] = field(default_factory=dict)
+
+    def given_to(self, speakers: tuple[str, ...]) -> "Floor":
+        """Return the floor after these have spoken."""
+        kinds = [self.types.get(speaker, "group") for speaker in speakers]
+        person = next((s for s, kind in zip(speakers, kinds, strict=True) if kind == "person"), self.person)
+        body = next((s for s, kind in zip(speakers, kinds, strict=True) if kind not in ("person", "group")), None)
+        return replace(self, person=person, organisation=body or self.organisation, last=speakers)
+
+    def having_met(self, candidate: Candidate) -> "Floor":
+        """Return the floor after a name was read that did not speak."""
+        if candidate.kind == "person":
+            return replace(self, person=candidate.ids[0])
+        if candidate.kind in ("organisation", "media", "government"):
+            return replace(self, organisation=candidate.ids[0])
+        return self
+
+
+def candidates_of(shadow: str, tags: Sequence[ActorTag], start: int, end: int) -> tuple[Candidate, ...]:
+    """Return the possible speakers in [start, end), in text order.
+
+    An unnamed role inside or right behind a name belongs to the name (高盛分析師 is Goldman Sachs).
+    """
+    named = [
+        Candidate(tag.span.start, tag.span.end, (tag.actor_id,), tag.actor_type.value)
+        for tag in tags
+        if start <= tag.span.start and tag.span.end <= end
+    ]
+    return tuple(sorted([*named, *_unnamed(shadow, named, start, end)], key=lambda c: (c.start, -c.end)))
+
+
+def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> Iterator[Candidate]:
+    groups = {"analysts": (ANALYSTS,), "market": (MARKET,), "narrator": (AUTHOR,)}
+    kinds = {"person": "pronoun", "organisation": "role", "narrator": "narrator"}
+    for hit in words().unnamed.find(shadow, start, end):
+        inside = any(c.start < hit.end and hit.start < c.end for c in named)
+        behind = any(c.end == hit.start and c.kind != ActorType.PLACE.value for c in named)
+        measure = hit.category == "market" and _COMPARED.search(shadow[max(start, hit.start - 3) : hit.start])
+        if not inside and not measure and not (behind and hit.category in ("analysts", "organisation")):
+            yield Candidate(hit.start, hit.end, groups.get(hit.category, ()), kinds.get(hit.category, "group"))
+
+
+def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_start: int) -> tuple[Candidate, ...]:
+    """Return the candidates in [start, cue_start) that are the subject: the nearest and those joined to it.
+
+    A name in a phrase of place or address (在白宮表示, 向國會說) is no subject; a country is one only where nothing
+    else is.
+    """
+    inside = [c for c in candidates if start <= c.start and c.end <= cue_start]
+    free = [c for c in inside if not _is_framed(shadow, c, start, cue_start)]
+    spoken = [c for c in free if c.kind != ActorType.PLACE.value] or [c for c in free if cue_start - c.end <= _NEAR]
+    if not spoken:
+        return ()
+    nearest = spoken[-1]
+    if len(spoken) > 1 and _BRACKETED.match(shadow[spoken[-2].end : nearest.start]):
+        nearest = spoken[-2]
+    return (*_joined(shadow, spoken, nearest), nearest)
+
+
+_NEAR = 6  # characters between a country and its cue, room for a date or an adverb
+
+
+def _joined(shadow: str, spoken: Sequence[Candidate], nearest: Candidate) -> tuple[Candidate, ...]:
+    before: list[Candidate] = []
+    last = nearest
+    for candidate in reversed([c for c in spoken if c.end <= nearest.start]):
+        between = shadow[candidate.end : last.start]
+        is_alike = (candidate.kind in _PEOPLE) == (nearest.kind in _PEOPLE) and candidate.kind == nearest.kind
+        if is_alike and candidate.ids != nearest.ids and _JOINT.match(between):
+            before.append(candidate)
+            last = candidate
+    return tuple(reversed(before))
+
+
+def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) -> bool:
+    lexicon = words()
+    before = shadow[start : candidate.start].rstrip()
+    if before.endswith(
+        ("向", "对", "跟", "接受", "告诉", "针对", "对于", "关于", "致函", "引述", "引用", "问", "被问")
+    ):
+        return True
+    opened = max(before.rfind("在"), before.rfind("于"), before.rfind("就"))
+    if opened < 0 or "," in before[opened:]:
+        return False
+    return any(end in shadow[candidate.end : cue_start] for end in lexicon.frame_ends)
+
+
+def resolve(subject: Sequence[Candidate], floor: Floor) -> tuple[str, ...]:
+    """Return the ids of a subject, pronouns and roles resolved to who had the floor; empty where nobody fits."""
+    found: list[str] = []
+    for candidate in subject:
+        found += candidate.ids or _referent(candidate, floor)
+    return tuple(dict.fromkeys(found))
+
+
+def _referent(candidate: Candidate, floor: Floor) -> tuple[str, ...]:
+    if candidate.kind == "pronoun":
+        return (floor.person,) if floor.person else floor.last
+    spoke = tuple(s for s in floor.last if floor.types.get(s, "group") not in ("person", "group"))
+    if spoke:
+        return spoke
+    body = floor.organisation or floor.topic
+    return (body,) if body else floor.last

@@ -1,0 +1,53 @@
+"""What the slots of one prediction are read from."""
+
+from dataclasses import dataclass
+
+from extract.attribution import Frame
+from extract.propositions.layers import Layers
+from extract.reading import Reading
+from schemas.period import PeriodTag
+from schemas.quantity import QuantityTag
+from schemas.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A proposition with the text around it.
+
+    Attributes:
+        reading: the document.
+        layers: its tags.
+        span: the proposition.
+        frame: who says it, None for the narrator.
+        condition: where the proposition states its condition, None where it states none.
+    """
+
+    reading: Reading
+    layers: Layers
+    span: Span
+    frame: Frame | None
+    condition: Span | None
+
+    @property
+    def text(self) -> str:
+        """The proposition, folded."""
+        return self.span.of(self.reading.shadow)
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """Where the proposition itself stands, behind its condition."""
+        if self.condition and self.condition.start == self.span.start and self.condition.end < self.span.end:
+            return self.condition.end, self.span.end
+        return self.span.start, self.span.end
+
+    @property
+    def quantities(self) -> tuple[QuantityTag, ...]:
+        """The quantities outside the condition."""
+        start, end = self.core
+        return tuple(tag for tag in self.layers.quantities if start <= tag.span.start < end)
+
+    @property
+    def periods(self) -> tuple[PeriodTag, ...]:
+        """The periods that touch the proposition outside its condition."""
+        start, end = self.core
+        return tuple(tag for tag in self.layers.periods if start < tag.span.end and tag.span.start < end)

@@ -1,0 +1,71 @@
+"""The shape of a forecast: an event, a movement or a stated level."""
+
+import re
+
+from extract.predictions.context import Context
+from extract.predictions.lexicon import Measure, Shape, target_words
+from schemas.claim import Direction
+from schemas.quantity import QuantityTag
+
+_REACHED = re.compile(r"[至到为于在达破上](?:约|近|逾|超过|大约|接近|大概|只剩|仅|只)?\s*$")
+_JUST_BEFORE = 8  # characters between a movement and its amount
+_NEAR = re.compile(r"(?:约|近|逾|超过|大约|接近|至少|最多|多达|再|个|了|一口气|幅度|幅|率|\s)*$")
+_BY = re.compile(r"^(?:以上|左右|上下)?(?:的)?(?:跌幅|涨幅|升幅|降幅|增幅)")
+
+
+def direction_of(context: Context, measure: Measure | None, value: QuantityTag | None) -> Direction:
+    """Return the direction of a forecast.
+
+    A change of stated size is `up` or `down`; a stated figure is `level`, or `range` where it has two ends; what is
+    denied is `not-occurs`; without a figure the last word of movement decides, and an event `occurs`.
+    """
+    if value is not None:
+        return _with_value(context, measure, value)
+    denied = _denied(context)
+    if measure is not None and measure.shape is Shape.EVENT:
+        return Direction.NOT_OCCURS if denied else Direction.OCCURS
+    moved = _movement(context)
+    if moved is Direction.FLAT:
+        return Direction.FLAT
+    if denied:
+        return Direction.NOT_OCCURS
+    return moved if moved is not None and measure is not None else Direction.OCCURS
+
+
+def _with_value(context: Context, measure: Measure | None, value: QuantityTag) -> Direction:
+    changed = _change(context, value)
+    is_rate = measure is not None and measure.shape is Shape.RATE and value.quantity.unit == "%"
+    if changed is not None and not is_rate:
+        return changed
+    if value.quantity.unit in ("bp", "pp"):
+        return changed or _movement(context) or Direction.UP
+    if _denied(context):
+        return Direction.NOT_OCCURS
+    return Direction.LEVEL if value.quantity.low == value.quantity.high else Direction.RANGE
+
+
+def _change(context: Context, value: QuantityTag) -> Direction | None:
+    """Return the movement whose size the figure is (再漲 5%), None where it is a level that is reached (漲至 5%)."""
+    shadow, (start, _) = context.reading.shadow, context.core
+    before = shadow[max(start, value.span.start - _JUST_BEFORE) : value.span.start]
+    if _REACHED.search(before):
+        return None
+    hits = list(target_words().movement.find(before))
+    if hits and _NEAR.match(before, hits[-1].end):
+        return Direction(hits[-1].category) if hits[-1].category != "flat" else None
+    after = shadow[value.span.end : value.span.end + 6]
+    match = _BY.match(after)
+    if match:
+        return Direction.DOWN if match.group()[-2] in "跌降" else Direction.UP
+    return None
+
+
+def _movement(context: Context) -> Direction | None:
+    start, end = context.core
+    hits = list(target_words().movement.find(context.reading.shadow, start, end))
+    return Direction(hits[-1].category) if hits else None
+
+
+def _denied(context: Context) -> bool:
+    start, end = context.core
+    return target_words().denial.occurs(context.reading.shadow, start, end)

@@ -1,0 +1,79 @@
+"""The forecast figure and the stated chance among the quantities of a proposition."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extract.predictions.context import Context
+from extract.predictions.lexicon import target_words
+from schemas.claim import Probability
+from schemas.quantity import QuantityRole, QuantityTag
+
+_FROM = re.compile(r"(?:由|从|自|较|比|高于|低于|优于|原估|原先|先前|此前|上次|原)[^,。;、]{0,12}$")
+_FROM_END = re.compile(
+    r"^[^,。;]{0,6}?(?:下修|上修|下调|上调|调高|调降|调升|调低|降|升|减|增|改|砍|提高|扩大|收窄|回落|回升|拉|掉|跌|涨|缩|放缓|加快|大幅|小幅|一次|再|微|直接|,?一路|急|至|到|为)"
+)
+_REACH = 10  # characters between a chance and its figure
+_HUNDRED = Decimal(100)
+
+
+def split_quantities(context: Context) -> tuple[tuple[QuantityTag, ...], Probability | None]:
+    """Return the quantities that may be the forecast, and the stated chance.
+
+    A percentage beside 機率, 機會 or 可能性 is the chance; words of chance without a figure give none.
+    """
+    chance = next((tag for tag in context.quantities if _is_chance(context, tag)), None)
+    others = tuple(tag for tag in context.quantities if tag is not chance and not _is_chance(context, tag))
+    if chance is not None:
+        return others, _probability(_newest_chance(context, chance))
+    if target_words().even_odds.occurs(context.text):
+        return others, Probability(low=Decimal("0.5"), high=Decimal("0.5"))
+    return others, None
+
+
+def _newest_chance(context: Context, first: QuantityTag) -> QuantityTag:
+    chances = [tag for tag in context.quantities if _is_chance(context, tag)]
+    current = [tag for tag in chances if not _is_old(context, tag)]
+    return (current or [first])[0]
+
+
+def _is_chance(context: Context, tag: QuantityTag) -> bool:
+    if tag.quantity.unit != "%" or not 0 <= tag.quantity.low <= tag.quantity.high <= _HUNDRED:
+        return False
+    shadow, (start, end) = context.reading.shadow, context.core
+    words = target_words().chances
+    before = list(words.find(shadow, max(start, tag.span.start - _CHANCE_BEFORE), tag.span.start))
+    if before and not re.search("[,;]", shadow[before[-1].end : tag.span.start]) and before[-1].phrase not in _MODAL:
+        return True
+    after = next(words.find(shadow, tag.span.end, min(end, tag.span.end + 5)), None)
+    return after is not None and not re.search("[,;]", shadow[tag.span.end : after.start])
+
+
+_CHANCE_BEFORE = 18
+_MODAL = frozenset({"可能"})
+
+
+def _probability(tag: QuantityTag) -> Probability:
+    return Probability(low=tag.quantity.low / _HUNDRED, high=tag.quantity.high / _HUNDRED)
+
+
+def _is_old(context: Context, tag: QuantityTag) -> bool:
+    """Return whether a figure is the one that is left behind (由 2.4% 下調至 1.7%) or only compared with."""
+    if tag.role is not None:
+        return tag.role is QuantityRole.OLD
+    shadow = context.reading.shadow
+    before = shadow[max(context.span.start, tag.span.start - 16) : tag.span.start]
+    match = _FROM.search(before)
+    if match is None:
+        return False
+    if match.group()[0] in "由从自":
+        return _FROM_END.match(shadow[tag.span.end : context.span.end]) is not None
+    return len(match.group()) <= _REACH
+
+
+def value_of(context: Context, quantities: Sequence[QuantityTag]) -> QuantityTag | None:
+    """Return the quantity that is forecast: the new one of a pair, else the first; None where there is none."""
+    current = [tag for tag in quantities if not _is_old(context, tag)]
+    new = [tag for tag in current if tag.role is QuantityRole.NEW]
+    chosen = new or current or list(quantities)[:1]
+    return chosen[0] if chosen else None

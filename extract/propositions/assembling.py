@@ -1,0 +1,77 @@
+"""Put claims together: propositions with their speakers, numbers, periods and predictions."""
+
+from collections.abc import Sequence
+
+from extract.attribution import Frame, find_frames
+from extract.predictions import prediction_of
+from extract.propositions.layers import Layers, Proposition, Segmenter
+from extract.propositions.rules import RuleSegmenter, frame_at
+from extract.reading import Reading, skipped
+from schemas.actor import AUTHOR
+from schemas.claim import Attribution, Claim, ClaimKind, Speech, claim_id_of
+from schemas.extraction import Refusal, Skipped
+
+
+def claims_of(
+    reading: Reading,
+    layers: Layers,
+    *,
+    frames: tuple[Frame, ...] | None = None,
+    segmenter: Segmenter | None = None,
+) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
+    """Return the claims of a document in text order, and what was left out and why.
+
+    Args:
+        reading: the document, read.
+        layers: its quantities, periods and actors.
+        frames: who says what, where it was found already.
+        segmenter: cuts the propositions and tells their kinds; the rules where none is given.
+
+    Returns:
+        Claims whose spans don't overlap, and refusals: sentences without a claim, questions, and cues whose speaker
+        could not be made out (such claims are the narrator's).
+    """
+    frames = find_frames(reading, layers.actors) if frames is None else frames
+    propositions, left_out = (segmenter or RuleSegmenter()).segments(reading, layers, frames)
+    claims = tuple(_claim(reading, layers, frames, proposition) for proposition in propositions)
+    unresolved = {
+        frame.cue_span: skipped(Refusal.SPEAKER_UNRESOLVED, frame.lead.start, frame.lead.end, "attribution")
+        for frame in frames
+        if not frame.is_resolved and frame.lead
+    }
+    return claims, (*left_out, *unresolved.values())
+
+
+def _claim(reading: Reading, layers: Layers, frames: Sequence[Frame], proposition: Proposition) -> Claim:
+    span = proposition.span
+    frame = frame_at(frames, span)
+    is_prediction = proposition.kind is ClaimKind.PREDICTION
+    document = reading.document
+    mentions = [tag.actor_id for tag in layers.actors.tags if span.overlaps(tag.span)]
+    return Claim(
+        claim_id=claim_id_of(document.document_id, span),
+        document_id=document.document_id,
+        span=span,
+        text=span.of(document.text),
+        kind=proposition.kind,
+        attribution=_attribution(reading, frame),
+        sentence_index=_sentence_index(reading, span.start),
+        quantities=tuple(tag for tag in layers.quantities if span.overlaps(tag.span)),
+        periods=tuple(tag for tag in layers.periods if span.overlaps(tag.span)),
+        mentions=tuple(dict.fromkeys(mentions)),
+        prediction=prediction_of(reading, layers, span, frame) if is_prediction else None,
+        said_on=document.published,
+    )
+
+
+def _attribution(reading: Reading, frame: Frame | None) -> Attribution:
+    if frame is None:
+        return Attribution(speakers=(AUTHOR,), speech=Speech.NARRATION)
+    if frame.speakers == (AUTHOR,):
+        return Attribution(speakers=(AUTHOR,), speech=Speech.NARRATION if frame.is_resolved else frame.speech)
+    cue = frame.cue_span.of(reading.document.text) if frame.cue_span and frame.cue else None
+    return Attribution(speakers=frame.speakers, speech=frame.speech, cue=cue, cue_span=frame.cue_span if cue else None)
+
+
+def _sentence_index(reading: Reading, position: int) -> int:
+    return next((i for i, s in enumerate(reading.sentences) if position < s.span.end), 0)
