@@ -63,6 +63,21 @@ class _Raw:
         return self.mark.lastgroup if self.mark else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines, how often each label (主持人:) opens one, and where the text was wrapped by hand, if it was."""
+
+    lines: tuple[_Raw, ...]
+    labels: Counter[str]
+    wrap_width: int | None
+
+    def after(self, index: int) -> _Raw | None:
+        return self.lines[index + 1] if index + 1 < len(self.lines) else None
+
+    def is_full(self, line: _Raw) -> bool:
+        return self.wrap_width is not None and _columns(line.text) >= self.wrap_width - _WRAP_RAGGED
+
+
 def lines_of(shadow: str) -> tuple[Line, ...]:
     r"""Return the lines that hold something, in text order, with headings and hard wraps told.
 
@@ -70,18 +85,16 @@ def lines_of(shadow: str) -> tuple[Line, ...]:
         >>> [(line.level, line.body) for line in lines_of("■油價續跌!\n布蘭特原油昨日收低,連跌三天。")]
         [(2, 1), (0, 7)]
     """
-    raw = list(_raw_lines(shadow))
+    raw = tuple(_raw_lines(shadow))
     labels = Counter(match[1] for line in raw if (match := _LABEL.match(line.text)))
-    wrap_width = _wrap_width(raw)
+    page = _Page(raw, labels, _wrap_width(raw))
     found = []
     for index, line in enumerate(raw):
-        following = raw[index + 1] if index + 1 < len(raw) else None
-        length = _heading_length(raw, index, labels)
-        runs_on = not length and following is not None and _runs_on(line, following, wrap_width)
+        length = _heading_length(page, index)
+        runs_on = not length and _runs_on(page, index)
         body = line.end - len(line.body)
-        found.append(
-            Line(line.start, line.end, body, _level(line, index) if length else 0, line.start + length, runs_on)
-        )
+        level = _level(line, index) if length else 0
+        found.append(Line(line.start, line.end, body, level, line.start + length, runs_on))
     return tuple(found)
 
 
@@ -105,22 +118,21 @@ def _level(line: _Raw, index: int) -> int:
     return _LEVELS.get(line.mark_kind or "", 2)
 
 
-def _heading_length(lines: Sequence[_Raw], index: int, labels: Counter[str]) -> int:
+def _heading_length(page: _Page, index: int) -> int:
     """Return how much of the line is heading, counted from its start; 0 for none."""
-    line = lines[index]
+    line, following = page.lines[index], page.after(index)
     if line.mark_kind == "hashes":
         return len(line.text)
     if not line.body or _is_byline(line.body) or line.text[-1] in "。,;、:":
         return _bracket_length(line)
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if index == 0 and following and len(line.text) <= _TITLE_LENGTH:
-        return len(line.text)
     if line.mark:
         is_item = following is not None and following.mark_kind == line.mark_kind
         return len(line.text) if len(line.body) <= _MARKED_LENGTH and not is_item else 0
+    if index == 0 and following and len(line.text) <= _TITLE_LENGTH and not page.is_full(line):
+        return len(line.text)
     if line.text.startswith("【"):
         return len(line.text) if len(line.text) <= _MARKED_LENGTH else _bracket_length(line)
-    return len(line.text) if _stands_like_a_heading(lines, index, labels) else 0
+    return len(line.text) if _stands_like_a_heading(page, index) else 0
 
 
 def _bracket_length(line: _Raw) -> int:
@@ -128,17 +140,17 @@ def _bracket_length(line: _Raw) -> int:
     return match.end() if match and not _is_byline(match[1]) else 0
 
 
-def _stands_like_a_heading(lines: Sequence[_Raw], index: int, labels: Counter[str]) -> bool:
+def _stands_like_a_heading(page: _Page, index: int) -> bool:
     """Tell a bare short line above a long one, after a finished one, that is no turn of a dialogue."""
-    line = lines[index]
-    if index == 0 or index + 1 >= len(lines) or len(line.text) > _BARE_LENGTH:
+    line, below = page.lines[index], page.after(index)
+    if index == 0 or below is None or len(line.text) > _BARE_LENGTH:
         return False
     if line.text.rstrip("」』”)】")[-1:] in {*_STOPS} and "," in line.text:
         return False
     label = _LABEL.match(line.text)
-    if _DIALOGUE.match(line.text) or (label and labels[label[1]] > 1):
+    if _DIALOGUE.match(line.text) or (label and page.labels[label[1]] > 1):
         return False
-    following, previous = lines[index + 1].text, lines[index - 1].text
+    following, previous = below.text, page.lines[index - 1].text
     is_above_text = len(following) >= max(_BARE_LENGTH, 2 * len(line.text)) and any(c in following for c in ",。")
     return is_above_text and (index == 1 or previous[-1] in _STOPS + "」』”)】" or len(previous) <= _BARE_LENGTH)
 
@@ -147,14 +159,12 @@ def _is_byline(text: str) -> bool:
     return len(text) <= _BARE_LENGTH and _BYLINE.search(text) is not None
 
 
-def _runs_on(line: _Raw, following: _Raw, wrap_width: int | None) -> bool:
-    if following.follows_blank or following.mark or following.text[0] in "【●■" or line.text[-1] in _STOPS:
+def _runs_on(page: _Page, index: int) -> bool:
+    line, following = page.lines[index], page.after(index)
+    if following is None or following.follows_blank or following.mark or following.text[0] == "【":
         return False
-    if line.text[-1] in _RUNS_ON:
-        return True
-    return (
-        wrap_width is not None and _columns(line.text) >= wrap_width - _WRAP_RAGGED and line.text[-1] not in ":;」』”】"
-    )
+    last = line.text[-1]
+    return last not in _STOPS and (last in _RUNS_ON or (page.is_full(line) and last not in ":;」』”】"))
 
 
 def _wrap_width(lines: Sequence[_Raw]) -> int | None:
