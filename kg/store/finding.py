@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.store.admission import check_query
 from kg.store.bigrams import match_of, needs_reading, shadow_form, terms_of
 from kg.store.cursors import cursor_of, key_of
 from kg.store.facets import FIRST_DAY, LAST_DAY
-from schemas.errors import InputError
 from schemas.graph import Node, Order, Page, Query
 
 COLUMNS_OF: Final = {
@@ -48,7 +48,7 @@ class Where:
 
 def find_page(connection: sqlite3.Connection, query: Query, fold: Callable[[str], str]) -> Page[Node]:
     """Return one page of the nodes that match; see `kg.store.protocol.Store.find`."""
-    check_text(query)
+    check_query(query)
     columns = COLUMNS_OF[query.order]
     is_descending = query.order is Order.PUBLISHED_DESCENDING
     where = where_of(query, fold)
@@ -62,17 +62,6 @@ def find_page(connection: sqlite3.Connection, query: Query, fold: Callable[[str]
     items = tuple(Node.model_validate_json(row[-1]) for row in rows[: query.limit])
     has_more = len(rows) > query.limit
     return Page(items=items, next_cursor=cursor_of(query, rows[query.limit - 1][:-1]) if has_more else None)
-
-
-def check_text(query: Query) -> None:
-    """Refuse half characters, which no text in a store can hold.
-
-    Raises:
-        InputError: a filter holds a lone surrogate, code "store.text_malformed".
-    """
-    for name, value in query:
-        if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
-            raise InputError("store.text_malformed", f"the filter {name} holds half a character: send it as UTF-8")
 
 
 def where_of(query: Query, fold: Callable[[str], str]) -> Where:

@@ -6,8 +6,9 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from kg.store.admission import check_reach
 from kg.store.state import listed
-from schemas.errors import InputError, NotFoundError
+from schemas.errors import NotFoundError
 from schemas.graph import Change, Edge, Element, LoggedChange, Node, NodeLabel, Subgraph
 
 _ELEMENT: Final[TypeAdapter[Element]] = TypeAdapter(Element)
@@ -79,8 +80,7 @@ def read_edges(connection: sqlite3.Connection, node_id: str) -> tuple[Edge, ...]
 
 def read_neighbourhood(connection: sqlite3.Connection, node_id: str, depth: int, limit: int) -> Subgraph:
     """Return what is reached in `depth` steps, the nearest first, at most `limit` nodes."""
-    if depth < 0 or limit < 1:
-        raise InputError("store.limit", f"depth {depth} and limit {limit}: ask for 0 steps or more, 1 node or more")
+    check_reach(depth, limit)
     start = node_key(connection, node_id)
     reached, is_truncated = _reach(connection, start, depth, limit)
     found = dict(connection.execute(_NODES_OF_KEYS, (listed(reached),)).fetchall())

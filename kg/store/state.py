@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic_core import PydanticSerializationError
 
+from kg.store.admission import check_ids
 from schemas.errors import ConflictError, InputError, NotFoundError
 from schemas.graph import Change, Edge, Element, Node
 
@@ -64,6 +65,7 @@ class State:
             ConflictError: `before` is not the present state, code "store.conflict".
             NotFoundError: an end of an edge is not there, code "store.node_unknown".
         """
+        check_ids(change)
         element_id = change.element_id
         entry = self.entries.setdefault(element_id, Entry())
         after = stored_form(change.after)

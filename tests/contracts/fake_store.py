@@ -4,9 +4,9 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from kg.store.admission import check_ids, check_query, check_reach
 from kg.store.cursors import SortKey, cursor_of, key_of
 from kg.store.facets import FIRST_DAY, LAST_DAY, Facets, facets_of
-from kg.store.finding import check_text
 from kg.store.protocol import Store
 from schemas.errors import BackendError, ConflictError, InputError, NotFoundError
 from schemas.graph import (
@@ -40,6 +40,7 @@ class FakeStore(Store):
         known = 0
         seen = {logged.change.change_id for logged in log}
         for change in changes:
+            check_ids(change)
             if change.change_id in seen or same(change.after, present.get(change.element_id)):
                 known += 1
                 continue
@@ -62,7 +63,7 @@ class FakeStore(Store):
 
     def find(self, query: Query) -> Page[Node]:
         self._check_open()
-        check_text(query)
+        check_query(query)
         after = key_of(query)
         is_descending = query.order is Order.PUBLISHED_DESCENDING
         nodes = [node for node in self._nodes() if self._matches(query, node)]
@@ -78,8 +79,7 @@ class FakeStore(Store):
         return tuple(edge for edge in self._edges() if node_id in (edge.source_id, edge.target_id))
 
     def neighbourhood(self, node_id: str, *, depth: int = 1, limit: int = 100) -> Subgraph:
-        if depth < 0 or limit < 1:
-            raise InputError("store.limit", "ask for 0 steps or more, 1 node or more")
+        check_reach(depth, limit)
         reached = [self.node(node_id).node_id]
         frontier = reached
         for _ in range(depth):

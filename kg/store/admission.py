@@ -1,0 +1,38 @@
+"""What no store admits, so that every engine refuses the same."""
+
+from schemas.errors import InputError
+from schemas.graph import Change, Edge, Query
+
+
+def check_ids(change: Change) -> None:
+    """Refuse ids with a null character, at which some database functions cut a text off.
+
+    Raises:
+        InputError: an id holds U+0000, code "store.id_malformed".
+    """
+    after = change.after
+    ends = (after.source_id, after.target_id) if isinstance(after, Edge) else ()
+    for name in (change.change_id, change.element_id, *ends):
+        if "\0" in name:
+            raise InputError("store.id_malformed", f"the id {name!r} holds a null character: leave it out")
+
+
+def check_query(query: Query) -> None:
+    """Refuse half characters, which no text in a store can hold.
+
+    Raises:
+        InputError: a filter holds a lone surrogate, code "store.text_malformed".
+    """
+    for name, value in query:
+        if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
+            raise InputError("store.text_malformed", f"the filter {name} holds half a character: send it as UTF-8")
+
+
+def check_reach(depth: int, limit: int) -> None:
+    """Refuse a neighbourhood of less than nothing.
+
+    Raises:
+        InputError: `depth` is below 0 or `limit` below 1, code "store.limit".
+    """
+    if depth < 0 or limit < 1:
+        raise InputError("store.limit", f"depth {depth} and limit {limit}: ask for 0 steps or more, 1 node or more")
