@@ -1,0 +1,37 @@
+"""The web service over one ledger."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+
+from api import VERSION
+from api.problems import install_problems, problem_of, problem_response
+from api.routes import actors, claims, documents, health, resolutions
+from api.service import Ledger
+from api.settings import MAXIMUM_BYTES
+from schemas.errors import InputError
+
+DESCRIPTION = """
+A claim ledger for Chinese financial text 考證: who says what, with which numbers, about which period,
+and what became of it. Every claim carries the exact span of the published text; offsets count code points.
+Errors are `application/problem+json`; lists are pages, `next_cursor` leads to the next one.
+"""
+
+
+async def _refuse_large_bodies(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > MAXIMUM_BYTES:
+        message = f"the body is larger than {MAXIMUM_BYTES // 1024**2} MB: send one article at a time"
+        return problem_response(problem_of(InputError("document.too_large", message)))
+    return await call_next(request)
+
+
+def create_app(ledger: Ledger) -> FastAPI:
+    """Return the web service; its OpenAPI document is at /openapi.json, a page to try it at /docs."""
+    app = FastAPI(title="Kaozheng 考證", version=VERSION, description=DESCRIPTION)
+    app.state.ledger = ledger
+    install_problems(app)
+    app.middleware("http")(_refuse_large_bodies)
+    for module in (documents, claims, actors, resolutions, health):
+        app.include_router(module.router)
+    return app

@@ -1,0 +1,370 @@
+"""The command line: `kaozheng extract | ingest | claims | show | export | observations | resolve | serve`."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from api import VERSION
+from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
+from api.errors import exit_code_of
+from api.settings import StoreLocation, store_location
+from schemas.claim import ClaimKind
+from schemas.errors import InputError, KaozhengError
+from schemas.graph import NodeLabel, Order, Query
+from schemas.text import Document, Publication
+
+WHO: Final = "command line"
+OPTION_OF_WARNING: Final = {"period.no_reference_date": " with --published 2025-03-20"}
+"""What to add to a warning of the pipeline, which knows no options."""
+
+app = typer.Typer(
+    name="kaozheng",
+    help="A claim ledger for Chinese financial text 考證: who says what, and what became of it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+observations_app = typer.Typer(help="Realised figures that settle predictions.", no_args_is_help=True)
+app.add_typer(observations_app, name="observations")
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", metavar="PATH", help="The store; else KAOZHENG_STORE, else a file of yours.")
+]
+DateOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Day of publication: 2025-03-20.")]
+TitleOption = Annotated[str | None, typer.Option("--title", help="Title of the article.")]
+PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
+AuthorOption = Annotated[str | None, typer.Option("--author", help="Who wrote it.")]
+UrlOption = Annotated[str | None, typer.Option("--url", help="Where it was published.")]
+
+
+class ExtractFormat(StrEnum):
+    """How `kaozheng extract` writes what it found."""
+
+    TABLE = "table"
+    JSON = "json"
+    GOLD = "gold"
+
+
+class ListFormat(StrEnum):
+    """How lists are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def out() -> Console:
+    """Return the console for results."""
+    return Console(soft_wrap=False)
+
+
+def err() -> Console:
+    """Return the console for progress, warnings and errors."""
+    return Console(stderr=True, highlight=False)
+
+
+def parse_date(text: str | None, option: str) -> date | None:
+    """Return the day an option names.
+
+    Raises:
+        InputError: it is no day, code "option.date".
+
+    Example:
+        >>> parse_date("2025-03-20", "--published")
+        datetime.date(2025, 3, 20)
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError("option.date", f"{option} {text} is no day: write it like 2025-03-20") from error
+
+
+def located(store: Path | None) -> StoreLocation:
+    """Return where the store is, and say so."""
+    location = store_location(store, os.environ)
+    if "://" in str(location.path) or str(location.path).startswith(("neo4j:", "bolt:")):
+        raise InputError(
+            "store.unsupported",
+            f"{location} is no file: the store is an SQLite file; kaozheng export --to neo4j://… fills a Neo4j",
+        )
+    err().print(f"store: {location}", style="dim", soft_wrap=True, markup=False)
+    return location
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar while files are read; it goes to standard error and vanishes when done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err(), transient=True, disable=total < 2 and not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)
+
+
+def each_document(
+    paths: list[Path], given: Publication, handle: Callable[[Article, Document], None], *, what: str
+) -> int:
+    """Read each file and hand it on; a bad one is reported in a line and does not stop the others.
+
+    Returns:
+        How many files could not be taken.
+    """
+    failed = 0
+    with progress(what, len(paths)) as advance:
+        for path in paths:
+            try:
+                article = read_article(path, given)
+                handle(article, document_of_article(article))
+            except InputError as error:
+                failed += 1
+                _say_error(error)
+            advance()
+    return failed
+
+
+def _say_error(error: KaozhengError) -> None:
+    err().print(f"error: {error.message}  [{error.code}]", style="red", soft_wrap=True, markup=False)
+
+
+def _warn(place: str, warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        option = OPTION_OF_WARNING.get(warning.split(":")[0], "")
+        err().print(f"warning: {place}: {warning}{option}", style="yellow", soft_wrap=True, markup=False)
+
+
+@app.command()
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Articles; - is standard input.")],
+    output_format: Annotated[ExtractFormat, typer.Option("--format", help="What to write.")] = ExtractFormat.TABLE,
+    published: DateOption = None,
+    out_folder: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write one file per article.")] = None,
+    title: TitleOption = None,
+    publisher: PublisherOption = None,
+    author: AuthorOption = None,
+    url: UrlOption = None,
+) -> None:
+    """Read articles and write what they claim; nothing is kept."""
+    from api.extraction_output import write_extraction
+
+    given = Publication(
+        title=title, publisher=publisher, author=author, url=url, published=parse_date(published, "--published")
+    )
+    paths = list(article_files(files))
+    if len(paths) > 1 and out_folder is None and output_format is not ExtractFormat.TABLE:
+        raise InputError("option.out", f"{len(paths)} files can't share one output: give --out DIR")
+    if out_folder is not None and (twice := stem_collisions(paths)):
+        raise InputError("option.out", f"two files would be written as {', '.join(twice)}: extract them apart")
+
+    def handle(article: Article, document: Document) -> None:
+        from api.composition import extract as read
+
+        extraction = read(document)
+        _warn(article.place, extraction.warnings)
+        write_extraction(article.name, extraction, output_format.value, folder=out_folder, console=out())
+
+    _finish(each_document(paths, given, handle, what="extracting"))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Articles, folders of them, or -.")],
+    store: StoreOption = None,
+    published: DateOption = None,
+    title: TitleOption = None,
+    publisher: PublisherOption = None,
+    author: AuthorOption = None,
+    url: UrlOption = None,
+) -> None:
+    """Read articles into the store; those already in are skipped."""
+    from api.composition import open_ledger
+    from api.rendering import ingested_line
+
+    given = Publication(
+        title=title, publisher=publisher, author=author, url=url, published=parse_date(published, "--published")
+    )
+    files = list(article_files(paths))
+    with open_ledger(located(store), who=WHO) as ledger:
+
+        def handle(article: Article, document: Document) -> None:
+            ingested = ledger.ingest(document)
+            _warn(article.place, ingested.warnings)
+            if ingested.other_publications:
+                _warn(article.place, (f"same text as {', '.join(ingested.other_publications)}",))
+            out().print(ingested_line(article.place, ingested), soft_wrap=True, markup=False, highlight=False)
+
+        failed = each_document(files, given, handle, what="reading")
+    if not failed:
+        err().print("next: kaozheng claims, kaozheng claims --kind prediction, kaozheng serve", style="dim")
+    _finish(failed)
+
+
+@app.command()
+def claims(
+    store: StoreOption = None,
+    actor: Annotated[str | None, typer.Option("--actor", help="Who says it: an actor's id.")] = None,
+    kind: Annotated[ClaimKind | None, typer.Option("--kind", help="Only this kind.")] = None,
+    document: Annotated[str | None, typer.Option("--document", help="Only of this document.")] = None,
+    target: Annotated[str | None, typer.Option("--target", help="Only forecasts of this target.")] = None,
+    text: Annotated[str | None, typer.Option("--text", help="Only those with these words, either script.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at the most.")] = 50,
+    cursor: Annotated[str | None, typer.Option("--cursor", help="Go on from here.")] = None,
+    output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
+) -> None:
+    """List claims in the order of the text."""
+    from api.composition import open_ledger
+    from api.rendering import claims_table, predictions_table
+
+    query = Query(
+        label=NodeLabel.CLAIM, actor_id=actor, kind=kind, document_id=document, target_id=target, text=text,
+        order=Order.POSITION, limit=limit, cursor=cursor,
+    )  # fmt: skip
+    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
+        page = ledger.claims(query)
+    if output_format is ListFormat.JSON:
+        _print_json(page.model_dump(mode="json"))
+        return
+    out().print(claims_table(page.items))
+    if kind is ClaimKind.PREDICTION:
+        out().print(predictions_table(page.items))
+    if not page.items:
+        err().print("no claim matches; kaozheng claims without options lists all", style="dim")
+    if page.next_cursor:
+        err().print(f"more: --cursor {page.next_cursor}", style="dim", soft_wrap=True)
+
+
+@app.command()
+def show(
+    claim_id: Annotated[str, typer.Argument(metavar="ID", help="A claim's id, as kaozheng claims lists it.")],
+    store: StoreOption = None,
+    output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
+) -> None:
+    """Show one claim in its passage, with what was read from it and what became of it."""
+    from api.composition import open_ledger
+    from api.rendering import claim_detail
+
+    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
+        detail = ledger.claim(claim_id)
+    if output_format is ListFormat.JSON:
+        _print_json(detail.model_dump(mode="json"))
+    else:
+        out().print(claim_detail(detail))
+
+
+@app.command()
+def export(
+    to: Annotated[str, typer.Option("--to", metavar="PLACE", help="FILE.ttl, FILE.jsonld, or neo4j://HOST:PORT.")],
+    store: StoreOption = None,
+) -> None:
+    """Write the whole graph as RDF, or into a Neo4j server (again and again without harm)."""
+    from api.composition import open_ledger
+    from api.exporting import export_graph
+
+    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
+        said = export_graph(ledger.store, to, environment=os.environ, console=err())
+    out().print(said, soft_wrap=True, markup=False, highlight=False)
+
+
+@observations_app.command("import")
+def import_observations(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.csv...", help="Figures with their sources.")],
+    store: StoreOption = None,
+) -> None:
+    """Read realised figures into the store; a file with a bad row is refused whole."""
+    from api.composition import open_ledger
+    from api.figures import observations_in
+
+    batches = [(path, observations_in(path)) for path in files]
+    with open_ledger(located(store), who=WHO) as ledger:
+        for path, observations in batches:
+            imported = ledger.import_observations(observations)
+            said = f"{place_of(path)}: {imported.new} figures new, {imported.known} known already"
+            out().print(said, soft_wrap=True, markup=False, highlight=False)
+    err().print("next: kaozheng resolve --as-of DATE", style="dim")
+
+
+@app.command()
+def resolve(
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Nothing later is seen.")] = None,
+    store: StoreOption = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show each unresolvable prediction too.")] = False,
+    output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
+) -> None:
+    """Say of every prediction whether it came true by a day, and why."""
+    from api.composition import now, open_ledger
+    from api.rendering import report_tables
+
+    day = parse_date(as_of, "--as-of") or now().date()
+    location = located(store)
+    if not location.path.exists():
+        raise InputError("store.missing", f"there is no store at {location}: read an article into it first")
+    with open_ledger(location, who=WHO) as ledger:
+        report = ledger.resolve(day)
+        views = ledger.views_by_id([r.claim_id for r in report.resolutions])
+    if output_format is ListFormat.JSON:
+        _print_json(report.model_dump(mode="json"))
+    else:
+        out().print(report_tables(report, views, everything=everything))
+
+
+@app.command()
+def serve(
+    store: StoreOption = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the store over REST until stopped with Ctrl-C."""
+    import uvicorn
+
+    from api.app import create_app
+    from api.composition import open_ledger
+
+    with open_ledger(located(store), who="REST") as ledger:
+        err().print(f"try http://{host}:{port}/docs and http://{host}:{port}/v1/claims", style="dim", soft_wrap=True)
+        uvicorn.run(create_app(ledger), host=host, port=port, log_level="info")
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _finish(failed: int) -> None:
+    if failed:
+        raise typer.Exit(1)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        out().print(f"kaozheng {VERSION}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """A claim ledger for Chinese financial text 考證: who says what, and what became of it."""
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one line and an exit code, never a trace."""
+    try:
+        app()
+    except KaozhengError as error:
+        _say_error(error)
+        sys.exit(exit_code_of(error))
+    except BrokenPipeError:
+        # The reader of our output went away (`kaozheng claims | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

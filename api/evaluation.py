@@ -1,0 +1,130 @@
+"""`make eval`: extract the gold articles and print the figures of their own scorer, pooled and as JSON.
+
+The gold stands beside the checkout (`../shared/gold`) and is not part of the project. Without it there
+are no figures: then the articles of `fixtures` are read and what was found is counted.
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from api.articles import SUFFIXES, document_of_article, read_article
+from api.composition import extract
+from extract.gold import gold_of
+from schemas.errors import InputError
+from schemas.extraction import Extraction
+from schemas.text import Publication
+
+ROOT = Path(__file__).parents[1]
+GOLD = ROOT.parent / "shared" / "gold"
+LAYERS = ("quantities", "times", "actors", "claims", "predictions")
+Pair = tuple[dict[str, Any], dict[str, Any]]
+Figures = dict[str, float]
+
+
+def scorer_of(folder: Path) -> Callable[[Sequence[Pair]], Figures]:
+    """Return the scorer that stands beside the gold.
+
+    Raises:
+        InputError: the folder holds no scorer, code "gold.no_scorer".
+    """
+    path = folder / "score.py"
+    spec = importlib.util.spec_from_file_location("gold_score", path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise InputError("gold.no_scorer", f"{path} is not there: the gold comes with its scorer", path=str(path))
+    module: ModuleType = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    score: Callable[[Sequence[Pair]], Figures] = module.score
+    return score
+
+
+def extraction_of(path: Path, publication: Publication) -> Extraction:
+    """Return what an article on disk says."""
+    return extract(document_of_article(read_article(path, publication)))
+
+
+def pair_of(text_path: Path) -> tuple[Pair, Extraction]:
+    """Return an article's gold beside what we make of it, in the gold format."""
+    gold = json.loads(text_path.with_suffix(".gold.json").read_text(encoding="utf-8"))
+    extraction = extraction_of(text_path, Publication(published=gold["doc"]["published"]))
+    return (gold, gold_of(extraction)), extraction
+
+
+def evaluate(folder: Path, console: Console) -> tuple[dict[str, Figures], Counter[str]]:
+    """Return the figures over seed, over train and over both, and how often each refusal was made."""
+    score = scorer_of(folder)
+    groups = {"seed": [folder / "seed.txt"], "train": sorted((folder / "train").glob("*.txt"))}
+    pairs: dict[str, list[Pair]] = {name: [] for name in groups}
+    refusals: Counter[str] = Counter()
+    for name, paths in groups.items():
+        for path in track(paths, f"reading {name}", console=console, transient=True):
+            pair, extraction = pair_of(path)
+            pairs[name].append(pair)
+            refusals.update(skipped.reason for skipped in extraction.skipped)
+    figures = {name: score(group) for name, group in pairs.items()}
+    return {**figures, "pooled": score([pair for group in pairs.values() for pair in group])}, refusals
+
+
+def figures_table(figures: dict[str, Figures]) -> Table:
+    """Return the figures, a row each, a column for each group of articles."""
+    table = Table("figure", *figures, box=box.SIMPLE_HEAD, header_style="bold")
+    for name in next(iter(figures.values())):
+        table.add_row(name, *(f"{group[name]:.3f}" for group in figures.values()))
+    return table
+
+
+def refusals_table(refusals: Counter[str]) -> Table:
+    """Return how often each refusal was made."""
+    table = Table("refused because", "times", box=box.SIMPLE_HEAD, header_style="bold")
+    for reason, count in refusals.most_common():
+        table.add_row(reason, str(count))
+    return table
+
+
+def count_fixtures(console: Console) -> dict[str, dict[str, int]]:
+    """Read the articles of `fixtures` and return how much of each layer was found in them."""
+    folder = ROOT / "fixtures" / "articles"
+    table = Table("article", *LAYERS, box=box.SIMPLE_HEAD, header_style="bold")
+    counts: dict[str, dict[str, int]] = {}
+    for path in sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES):
+        system = gold_of(extraction_of(path, Publication()))
+        counts[path.stem] = {layer: len(system[layer]) for layer in LAYERS}
+        table.add_row(path.stem, *(str(n) for n in counts[path.stem].values()))
+    console.print(table)
+    return counts
+
+
+def main() -> None:
+    """Print the figures as tables, and as JSON where `--json` names a file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, default=GOLD, help="folder with seed.txt, train/ and score.py")
+    parser.add_argument("--json", type=Path, default=ROOT / "build" / "eval.json", help="write the figures here too")
+    arguments = parser.parse_args()
+    console = Console()
+    result: dict[str, Any]
+    if (arguments.gold / "seed.txt").exists():
+        figures, refusals = evaluate(arguments.gold, console)
+        console.print(figures_table(figures))
+        console.print(refusals_table(refusals))
+        result = {"figures": figures, "refusals": dict(refusals)}
+    else:
+        console.print(f"no gold at {arguments.gold}: no figures; this is what our own articles give", markup=False)
+        result = {"figures": None, "counts": count_fixtures(console)}
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
+    arguments.json.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"as JSON: {arguments.json}\n")
+
+
+if __name__ == "__main__":
+    main()

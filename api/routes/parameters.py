@@ -1,0 +1,74 @@
+"""Parameters that several routes share, and the ledger they ask. An unknown parameter is refused, not ignored."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from pydantic import Field
+
+from api.problems import MEDIA_TYPE, Problem
+from api.service import Ledger
+from schemas.base import Model
+from schemas.graph import NodeLabel, Order, Query
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": meaning, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
+    for status, meaning in {
+        404: "There is nothing of that id",
+        422: "The request can't be taken as it is",
+        503: "The store can't answer now",
+    }.items()
+}
+
+
+class PageParameters(Model):
+    """Which page of a list."""
+
+    limit: int = Field(default=50, ge=1, le=1000, description="Items on a page")
+    cursor: str | None = Field(default=None, description="`next_cursor` of the page before")
+
+    def query(self, label: NodeLabel, **more: Any) -> Query:  # noqa: ANN401 - any field of a query
+        """Return the query over nodes of a label that these parameters ask for."""
+        return Query(label=label, **self.model_dump(), **more)
+
+
+class TextParameters(PageParameters):
+    """A list that can be searched."""
+
+    text: str | None = Field(
+        default=None, min_length=1, max_length=200, description="Words to look for, in Traditional or Simplified"
+    )
+
+
+class PublishedParameters(TextParameters):
+    """A list of what was published somewhere on some day."""
+
+    publisher: str | None = Field(default=None, description="The publisher's name, whole")
+    published_from: date | None = Field(default=None, description="Published on or after this day (2025-03-20)")
+    published_to: date | None = Field(default=None, description="Published on or before this day")
+
+
+class DocumentParameters(PublishedParameters):
+    """Which documents."""
+
+    order: Order = Order.PUBLISHED_DESCENDING
+
+
+class ClaimParameters(PublishedParameters):
+    """Which claims."""
+
+    actor_id: str | None = Field(default=None, description="Who says it: an actor's id (`ray-dalio`)")
+    document_id: str | None = None
+    target_id: str | None = Field(default=None, description="What is forecast; `us.gdp` finds all below it")
+    period_from: date | None = Field(default=None, description="About a period that ends on or after this day")
+    period_to: date | None = Field(default=None, description="About a period that begins by this day")
+    order: Order = Order.POSITION
+
+
+def ledger_of(request: Request) -> Ledger:
+    """Return the ledger that the app serves."""
+    ledger: Ledger = request.app.state.ledger
+    return ledger
+
+
+TheLedger = Annotated[Ledger, Depends(ledger_of)]

@@ -1,0 +1,229 @@
+"""The use cases, free of any web framework or terminal: read, keep, find, resolve, publish."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+
+from api.views import (
+    ActorView,
+    ClaimDetail,
+    ClaimView,
+    DocumentView,
+    Imported,
+    Ingested,
+    PageView,
+    SpeakerView,
+    passage_of,
+    view_of_document,
+)
+from kg import ledger
+from kg.resolution.resolver import Report, resolve_all
+from kg.store.protocol import Store
+from schemas.claim import Claim, ClaimKind
+from schemas.errors import NotFoundError
+from schemas.evidence import Observation, Resolution
+from schemas.extraction import Extraction
+from schemas.graph import Node, NodeLabel, Query
+from schemas.text import Document
+
+ALL = 1000
+"""Page size for reading everything: the largest a query takes."""
+
+
+class Ledger:
+    """A store with what reads articles into it.
+
+    Args:
+        store: where the graph is kept.
+        extract: reads a document; may be called by several threads at once.
+        clock: the present moment, with its zone; nothing below the api layer asks for it.
+        who: the name that changes are recorded under.
+    """
+
+    def __init__(
+        self, store: Store, *, extract: Callable[[Document], Extraction], clock: Callable[[], datetime], who: str
+    ) -> None:
+        self.store = store
+        self._extract = extract
+        self._clock = clock
+        self._who = who
+        # Changes are worked out from the present state: nobody else may change it in between.
+        self._writing = threading.Lock()
+
+    def extract(self, document: Document) -> Extraction:
+        """Return what a document says; nothing is kept."""
+        return self._extract(document)
+
+    def ingest(self, document: Document) -> Ingested:
+        """Read a document into the store; a document that is already in is left as it is.
+
+        Raises:
+            BackendError: the store can't be written; nothing of the document is in it then.
+        """
+        if self._is_known(document):
+            return self._known(document)
+        extraction = self.extract(document)
+        with self._writing:
+            if self._is_known(document):
+                return self._known(document)
+            others = self._other_publications(document)
+            self.store.apply(ledger.changes_of_extraction(extraction, self.store, who=self._who, at=self._clock()))
+        return Ingested(
+            document_id=document.document_id,
+            title=document.publication.title,
+            published=document.published,
+            is_new=True,
+            claims=len(extraction.claims),
+            predictions=sum(c.kind is ClaimKind.PREDICTION for c in extraction.claims),
+            skipped=len(extraction.skipped),
+            warnings=extraction.warnings,
+            other_publications=others,
+        )
+
+    def documents(self, query: Query) -> PageView[DocumentView]:
+        """Return a page of documents without their texts."""
+        page = self.store.find(query)
+        items = tuple(view_of_document(ledger.document_of(node)) for node in page.items)
+        return PageView(items=items, next_cursor=page.next_cursor)
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its text.
+
+        Raises:
+            NotFoundError: there is none of that id, code "document.unknown".
+        """
+        return ledger.document_of(self._node(document_id, NodeLabel.DOCUMENT))
+
+    def claims(self, query: Query) -> PageView[ClaimView]:
+        """Return a page of claims with speakers' names and documents."""
+        page = self.store.find(query)
+        claims = [ledger.claim_of(node) for node in page.items]
+        return PageView(items=tuple(self._views(claims)), next_cursor=page.next_cursor)
+
+    def claim(self, claim_id: str) -> ClaimDetail:
+        """Return a claim with its passage, outcomes and history.
+
+        Raises:
+            NotFoundError: there is none of that id, code "claim.unknown".
+        """
+        claim = ledger.claim_of(self._node(claim_id, NodeLabel.CLAIM))
+        view = next(iter(self._views([claim])))
+        return ClaimDetail(
+            claim=claim,
+            speakers=view.speakers,
+            document=view.document,
+            passage=passage_of(self.document(claim.document_id), claim),
+            resolutions=tuple(self.resolutions_of(claim_id)),
+            history=self.store.history(claim_id),
+        )
+
+    def actors(self, query: Query) -> PageView[ActorView]:
+        """Return a page of actors."""
+        page = self.store.find(query)
+        return PageView(items=tuple(_actor_view(node) for node in page.items), next_cursor=page.next_cursor)
+
+    def actor(self, actor_id: str) -> ActorView:
+        """Return an actor.
+
+        Raises:
+            NotFoundError: there is none of that id, code "actor.unknown".
+        """
+        return _actor_view(self._node(actor_id, NodeLabel.ACTOR))
+
+    def resolutions(self, query: Query) -> PageView[Resolution]:
+        """Return a page of resolutions, as they were recorded."""
+        page = self.store.find(query)
+        items = tuple(ledger.resolution_of(node) for node in page.items)
+        return PageView(items=items, next_cursor=page.next_cursor)
+
+    def resolutions_of(self, claim_id: str) -> list[Resolution]:
+        """Return every outcome recorded for a claim, oldest day first."""
+        query = Query(label=NodeLabel.RESOLUTION, claim_id=claim_id, limit=ALL)
+        return sorted((ledger.resolution_of(n) for n in self.each(query)), key=lambda r: (r.as_of, r.resolution_id))
+
+    def import_observations(self, observations: Sequence[Observation]) -> Imported:
+        """Keep realised figures; figures already in are counted as known."""
+        with self._writing:
+            new = len(observations) - len(self.store.nodes([o.observation_id for o in observations]))
+            self.store.apply(
+                ledger.changes_of_observations(observations, store=self.store, who=self._who, at=self._clock())
+            )
+        return Imported(new=new, known=len(observations) - new)
+
+    def observations(self) -> list[Observation]:
+        """Return all realised figures in the store."""
+        return [ledger.observation_of(n) for n in self.each(Query(label=NodeLabel.OBSERVATION, limit=ALL))]
+
+    def resolve(self, as_of: date) -> Report:
+        """Resolve every prediction on what was released by a day, and record what came out.
+
+        Running it again on the same day and data records nothing new.
+        """
+        query = Query(label=NodeLabel.CLAIM, kind=ClaimKind.PREDICTION, limit=ALL)
+        report = resolve_all(map(ledger.claim_of, self.each(query)), self.observations(), as_of=as_of)
+        with self._writing:
+            self.store.apply(
+                ledger.changes_of_resolutions(report.resolutions, store=self.store, who=self._who, at=self._clock())
+            )
+        return report
+
+    def each(self, query: Query) -> Iterator[Node]:
+        """Yield all nodes a query finds, page after page."""
+        while True:
+            page = self.store.find(query)
+            yield from page.items
+            if page.next_cursor is None:
+                return
+            query = query.model_copy(update={"cursor": page.next_cursor})
+
+    def views_by_id(self, claim_ids: Sequence[str]) -> dict[str, ClaimView]:
+        """Return the views of the claims of these ids that are there."""
+        claims = [ledger.claim_of(node) for node in self.store.nodes(claim_ids)]
+        return {view.claim.claim_id: view for view in self._views(claims)}
+
+    def _views(self, claims: Sequence[Claim]) -> Iterator[ClaimView]:
+        actor_ids = {ledger.speaker_node_id(s, c.document_id) for c in claims for s in c.attribution.speakers}
+        names = {node.node_id: ledger.actor_of(node).caption for node in self.store.nodes(sorted(actor_ids))}
+        documents = {
+            node.node_id: view_of_document(ledger.document_of(node))
+            for node in self.store.nodes(sorted({c.document_id for c in claims}))
+        }
+        for claim in claims:
+            speakers = tuple(
+                SpeakerView(actor_id=s, name=names[ledger.speaker_node_id(s, claim.document_id)])
+                for s in claim.attribution.speakers
+            )
+            yield ClaimView(claim=claim, speakers=speakers, document=documents[claim.document_id])
+
+    def _node(self, node_id: str, label: NodeLabel) -> Node:
+        found = [node for node in self.store.nodes([node_id]) if node.label is label]
+        if not found:
+            kind = label.value.lower()
+            raise NotFoundError(f"{kind}.unknown", f"there is no {kind} {node_id}: list them first", id=node_id)
+        return found[0]
+
+    def _is_known(self, document: Document) -> bool:
+        return bool(self.store.nodes([document.document_id]))
+
+    def _known(self, document: Document) -> Ingested:
+        query = Query(label=NodeLabel.CLAIM, document_id=document.document_id, limit=ALL)
+        claims = [ledger.claim_of(node) for node in self.each(query)]
+        return Ingested(
+            document_id=document.document_id,
+            title=document.publication.title,
+            published=document.published,
+            is_new=False,
+            claims=len(claims),
+            predictions=sum(c.kind is ClaimKind.PREDICTION for c in claims),
+            skipped=0,
+        )
+
+    def _other_publications(self, document: Document) -> tuple[str, ...]:
+        query = Query(label=NodeLabel.DOCUMENT, text=document.text[:40] or None, limit=ALL)
+        same = [n.node_id for n in self.each(query) if ledger.document_of(n).text == document.text]
+        return tuple(node_id for node_id in same if node_id != document.document_id)
+
+
+def _actor_view(node: Node) -> ActorView:
+    actor = ledger.actor_of(node)
+    return ActorView(actor=actor, name=actor.caption)
