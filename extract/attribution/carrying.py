@@ -1,6 +1,7 @@
 """Which sentences without a cue still belong to the speaker before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.attribution.frames import Frame
@@ -28,19 +29,27 @@ class Memory:
     is_open: bool = False
 
 
-def carried(scene: Scene, memory: Memory, end: int) -> Frame | None:
-    """Return the frame that carries the speaker over to [sentence start, end), or None where the narrator speaks.
+def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None:
+    """Return the frame that carries the speaker over to what stands before the first cue of a sentence.
 
-    A speaker carries over within a paragraph to a quotation, to a sentence that points back (這, 此) and to further
-    figures of the same record; over paragraphs where a quotation runs on; in a section headed by a speaker to
-    everything without another source.
+    A speaker carries over within a paragraph to a quotation, to a sentence that points back (這, 此), to one that he
+    goes on with himself, and to further figures of the same record; over paragraphs where a quotation runs on; in a
+    section headed by a speaker to everything without another source. None where the narrator speaks.
+
+    Args:
+        scene: the sentence.
+        memory: what it may carry on.
+        cued: the frames that its own cues open.
     """
     start = scene.span.start
+    first = min((f for f in cued if f.lead), key=lambda f: f.lead.start if f.lead else 0, default=None)
+    end = first.lead.start if first and first.lead else scene.span.end
     if start >= end:
         return None
     content = Span(start=start, end=end)
     spoken = [f for f in memory.frames if f.speakers != (AUTHOR,)]
-    if spoken and _continues(scene, spoken[-1], scene.shadow[start:end]):
+    goes_on = bool(spoken) and first is not None and _is_pronoun(scene, first) and first.speakers == spoken[-1].speakers
+    if spoken and (goes_on or _continues(scene, spoken[-1], scene.shadow[start:end])):
         return Frame(spoken[-1].speakers, Speech.CARRIED, content, category=spoken[-1].category)
     if memory.is_open and memory.last:
         return Frame(memory.last, Speech.CARRIED, content)
@@ -52,6 +61,18 @@ def carried(scene: Scene, memory: Memory, end: int) -> Frame | None:
 def _continues(scene: Scene, last: Frame, text: str) -> bool:
     if _QUOTED.match(text) or _POINTS_BACK.match(text):
         return True
+    if last.lead and last.content.end <= last.lead.start and not _has_words(scene, last.lead.end):
+        return True
     named = [c for c in scene.candidates if c.kind in _NAMES]
     other = [c for c in named if c.ids != last.speakers]
     return last.category == "record" and _FIGURES.search(text) is not None and not other
+
+
+def _is_pronoun(scene: Scene, frame: Frame) -> bool:
+    lead = frame.lead
+    return lead is not None and re.search("[他她该]", scene.shadow[lead.start : lead.end]) is not None
+
+
+def _has_words(scene: Scene, start: int) -> bool:
+    """Return whether the sentence before went on behind its cue (「…」他說。 did not)."""
+    return re.search(r"\w", scene.shadow[start : scene.span.start]) is not None

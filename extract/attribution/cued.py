@@ -10,12 +10,13 @@ from extract.attribution.scanning import Scene
 from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
 from extract.phrases import Hit
 from extract.reading import Quotation, Reading
-from schemas.actor import AUTHOR
+from schemas.actor import ANALYSTS, AUTHOR
 from schemas.claim import Speech
 from schemas.text import Span
 
 _AFTER_CUE = re.compile(r"[了著着过道到说]?[\s,:,]*[「『“]?")
 _OPENING = "「『“"
+_STOPS = frozenset({"", ",", "。", ";", "!", "?", "、", "\n", " ", ":"})
 _PASSIVE = frozenset({"视为", "视作", "看作", "解读为"})
 
 
@@ -64,6 +65,8 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
     start = scene.clause_start(hit.start)
     start = max([start, *(f.cue_span.end for f in here if f.cue_span and f.cue_span.end <= hit.start)])
     subject = subject_of(scene.shadow, scene.candidates, start, hit.start)
+    if hit.category == "stance":
+        return _stance_frame(scene, floor, subject, hit)
     if _is_former(scene, start, hit) or (hit.category == "topic" and not subject):
         return ()
     if _is_quoted(reading, hit):
@@ -92,7 +95,9 @@ def _speakers(
     """Return who speaks by this cue and whether it is made out; nobody where the cue attributes nothing."""
     start, subject, hit = found
     if subject:
-        is_close = hit.end - hit.start > 1 or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
+        is_close = (
+            hit.end - hit.start > 1 or hit.category == "say" or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
+        )
         fits = _takes_subject(scene, subject, hit) and is_close
         return (resolve(subject, floor), True) if fits else ((), True)
     if scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我":
@@ -100,10 +105,12 @@ def _speakers(
     owner = _document_before(scene, start, hit.start)
     if owner and floor.last and hit.category in ("say", "record", "forecast"):
         return floor.last, True
-    is_unknown = (
-        hit.category in ("say", "think") and hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
-    )
-    return ((AUTHOR,), False) if is_unknown and hit.start - start <= _LONGEST_UNKNOWN else ((), True)
+    if hit.category not in ("say", "think") or hit.start - start > _LONGEST_UNKNOWN:
+        return (), True
+    if words().somebody.occurs(scene.shadow, start, hit.start):
+        return (ANALYSTS,), True
+    is_unknown = hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
+    return ((AUTHOR,), False) if is_unknown else ((), True)
 
 
 _REACH_OF_SHORT_CUES = 14
@@ -144,8 +151,12 @@ def _document_before(scene: Scene, start: int, end: int) -> bool:
 
 
 def _content_start(scene: Scene, cue_end: int) -> int:
+    """Return where the speech begins behind a cue; the mark of a quotation that ends inside a clause stays in it."""
     match = _AFTER_CUE.match(scene.shadow, cue_end, scene.span.end)
-    return match.end() if match else cue_end
+    end = match.end() if match else cue_end
+    opened = next((q for q in scene.quotations if q.content.start == end), None)
+    goes_on = opened is not None and scene.shadow[opened.span.end : opened.span.end + 1] not in _STOPS
+    return end - 1 if goes_on else end
 
 
 def _with_content(reading: Reading, scene: Scene, here: Sequence[Frame], base: Frame) -> tuple[Frame, ...]:
@@ -199,6 +210,25 @@ def _speaks_for_self(scene: Scene, hit: Hit) -> bool:
     )
 
 
+def _stance_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit: Hit) -> tuple[Frame, ...]:
+    """Return the frame of what follows a clause on how somebody is minded (X 更悲觀, …); the clause is the narrator's."""
+    end = scene.clause_end(hit.end)
+    if (
+        not subject
+        or subject[-1].kind in _CROWDS
+        or not scene.shadow.startswith((",", ":"), end)
+        or end - hit.end > _TAIL_OF_STANCE
+    ):
+        return ()
+    content = Span(start=end + 1, end=scene.span.end)
+    cue = Span(start=hit.start, end=hit.end)
+    return (Frame(resolve(subject, floor), Speech.INDIRECT, content, None, hit.phrase, cue, hit.category),)
+
+
+_TAIL_OF_STANCE = 3
+_CROWDS = frozenset({"group", "place"})
+
+
 def _passive_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit: Hit) -> tuple[Frame, ...]:
     if "被" not in scene.shadow[scene.clause_start(hit.start) : subject[0].start]:
         return ()
@@ -242,7 +272,7 @@ def _takers(scene: Scene) -> list[Hit]:
 
 
 _MOVES = re.compile(
-    "上修|下修|上调|下调|调高|调降|调升|调低|调至|调为|调到|砍|升至|升到|降至|降到|由|从|提高|拉高|拉到|喊|维持|定为|设|放在|改|抓"
+    "上修|下修|上调|下调|调高|调降|调升|调低|调至|调为|调到|砍|升至|升到|降至|降到|由|从|提高|拉高|拉到|喊|维持|定为|设|订|定在|放在|改|抓"
 )
 
 

@@ -8,11 +8,12 @@ from extract.actors import ActorLayer
 from extract.attribution.carrying import Memory, carried
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
-from extract.attribution.labels import label_of
+from extract.attribution.labels import label_of, speaker_heading
 from extract.attribution.scanning import Scene, scene_of
-from extract.attribution.speakers import Floor
+from extract.attribution.speakers import Floor, first_of_each
 from extract.reading import Reading
 from schemas.actor import AUTHOR, ActorTag, ActorType
+from schemas.claim import Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _opening_floor(tags: Sequence[ActorTag]) -> Floor:
 
 def _moved_to(state: _State, reading: Reading, scene: Scene) -> _State:
     section = reading.sentences[scene.index].section_index
-    memory = replace(state.memory, last=state.floor.last)
+    memory = replace(state.memory, last=state.floor.quoted or state.floor.last)
     if section != state.section:
         memory = replace(memory, section_speakers=())
     if scene.paragraph != state.paragraph:
@@ -70,25 +71,36 @@ def _opens_speech(reading: Reading, scene: Scene) -> bool:
 def _frames_of(reading: Reading, scene: Scene, state: _State) -> tuple[Frame, ...]:
     memory, start = state.memory, scene.span.start
     label = label_of(reading, scene, state.floor)
-    held = label or next((f for f in memory.frames if f.content.end > start), None)
-    floor = state.floor.given_to(held.speakers) if held and held.speakers != (AUTHOR,) else state.floor
+    held = label or next((f for f in reversed(memory.frames) if f.content.end > start), None)
+    floor = _floor_under(state, held)
     cued = frames_in(reading, scene, floor, memory.frames)
     frames = (*((label,) if label else ()), *cued)
     covered = any(f.content.start <= start or (f.lead and f.lead.start <= start) for f in frames)
     if covered or (held and held.content.end > start):
         return frames
-    before = carried(scene, memory, min((f.lead.start for f in cued if f.lead), default=scene.span.end))
+    before = carried(scene, memory, cued)
     return (*frames, before) if before else frames
+
+
+def _floor_under(state: _State, held: Frame | None) -> Floor:
+    """Return the floor inside a frame that began earlier, or in a quotation that runs over paragraphs."""
+    if held is not None and held.speakers != (AUTHOR,):
+        return replace(state.floor.given_to(held.speakers), holder=held.speakers)
+    if state.memory.is_open or state.memory.section_speakers:
+        return replace(state.floor, holder=state.memory.section_speakers or state.memory.last)
+    return state.floor
 
 
 def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
     floor = state.floor
-    for candidate in scene.candidates:
+    for candidate in first_of_each(scene.candidates):
         if not any(f.content.start <= candidate.start < f.content.end for f in frames):
             floor = floor.having_met(candidate)
     for frame in sorted(frames, key=lambda f: f.content.start):
         if frame.speakers != (AUTHOR,):
             floor = floor.given_to(frame.speakers)
+            if frame.speech in (Speech.DIRECT, Speech.HEADLINE):
+                floor = replace(floor, quoted=frame.speakers)
     memory = replace(
         state.memory,
         frames=(*state.memory.frames, *frames),
@@ -100,12 +112,7 @@ def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
 def _section_speakers(state: _State, scene: Scene, frames: Sequence[Frame]) -> tuple[str, ...]:
     """Return whose section it is: the speaker that its heading names, until somebody else is cited."""
     current = state.memory.section_speakers
-    if (
-        scene.is_heading
-        and scene.index
-        and frames
-        and frames[0].category == "label"
-        and frames[0].speakers != (AUTHOR,)
-    ):
-        return frames[0].speakers
+    if scene.is_heading and scene.index:
+        named = [f.speakers for f in frames if f.category == "label" and f.speakers != (AUTHOR,)]
+        return named[0] if named else speaker_heading(scene)
     return () if any(f.category != "label" and f.speakers != current for f in frames) else current

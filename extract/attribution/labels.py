@@ -45,11 +45,34 @@ def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ..
         person = floor.person or floor.topic
         return (person,) if person else ()
     inside = [c for c in scene.candidates if start <= c.start and c.end <= end]
-    if not inside or not _TAIL.match(scene.shadow[inside[-1].end : end]):
+    if not inside or inside[-1].kind == "place" or not _TAIL.match(scene.shadow[inside[-1].end : end]):
         return ()
     if any(start <= hit.start and hit.end <= end for hit in scene.hits) or len(inside) > 2:
         return ()
     return resolve(inside[-1:], floor)
+
+
+def speaker_heading(scene: Scene) -> tuple[str, ...]:
+    """Return the person or body that a heading consists of, with no more than a title before the name.
+
+    Such a section is theirs to speak in. Nobody where the heading says anything else.
+    """
+    named = [c for c in scene.candidates if c.kind in ("person", "organisation", "media", "government")]
+    if (
+        scene.index < _BYLINES
+        or not named
+        or scene.hits
+        or _TAIL.match(scene.shadow[named[-1].end : scene.span.end]) is None
+    ):
+        return ()
+    before = scene.shadow[scene.span.start : named[-1].start]
+    is_short = named[-1].kind == "person" and len(before) <= _LONGEST_TITLE and "," not in before
+    return named[-1].ids if is_short or _BULLET.match(before) else ()
+
+
+_LONGEST_TITLE = 24
+_BYLINES = 3  # sentences at the top of an article, where a name alone is who wrote it
+_BULLET = re.compile(r"^[\s■◆●▲一二三四五六七八九十、.\d]*$")
 
 
 def _reach(reading: Reading, scene: Scene, *, opens: bool) -> int:

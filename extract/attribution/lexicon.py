@@ -42,8 +42,10 @@ class SpeakerLexicon(Model):
     market: tuple[str, ...]
     person: tuple[str, ...]
     organisation: tuple[str, ...]
+    first_person: tuple[str, ...]
     narrator: tuple[str, ...]
     frame_ends: tuple[str, ...]
+    somebody: tuple[str, ...]
     questioners: tuple[str, ...]
     answers: tuple[str, ...]
 
@@ -64,6 +66,7 @@ class Words:
     formerly: Phrases
     unnamed: Phrases
     frame_ends: tuple[str, ...]
+    somebody: Phrases
     questioners: Phrases
     answers: Phrases
 
@@ -73,7 +76,8 @@ def words() -> Words:
     """Return the words of attribution; the files are read once a process."""
     cues = lexicon.load("cues", CueLexicon)
     speakers = lexicon.load("speakers", SpeakerLexicon)
-    unnamed = {name: getattr(speakers, name) for name in ("analysts", "market", "organisation", "person", "narrator")}
+    names = ("analysts", "market", "organisation", "person", "first_person", "narrator")
+    unnamed = {name: getattr(speakers, name) for name in names}
     return Words(
         cues=phrases_of(cues.categories),
         masks=phrases_of({"mask": cues.masks}),
@@ -87,6 +91,7 @@ def words() -> Words:
         formerly=phrases_of({"formerly": cues.formerly}),
         unnamed=phrases_of(unnamed),
         frame_ends=tuple(phrases_of({"": speakers.frame_ends}).categories),
+        somebody=phrases_of({"somebody": speakers.somebody}),
         questioners=phrases_of({"questioner": speakers.questioners}),
         answers=phrases_of({"answer": speakers.answers}),
     )

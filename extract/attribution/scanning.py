@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from extract.attribution.lexicon import words
@@ -15,9 +15,11 @@ from schemas.text import Sentence, Span
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?「」『』“”\n]|——|…")
 _BYLINE = re.compile(
     r"[(【\[][^)】\]\n]{0,40}(?:报导|报道|电|讯|记者|编译|编辑)[^)】\]\n]{0,12}[)】\]]"
-    r"|(?m:^(?:记者|文|编译|编辑|撰文|译者|作者|本报记者|责任编辑|新头壳)[^,。\n]{1,40}(?:报导|报道|电|讯)?(?=[\n\s]|$))"
+    r"|(?m:^(?:记者|文|编译|编辑|撰文|译者|作者|本报记者|责任编辑)[^,。\n]{1,40}(?:报导|报道|电|讯)?(?=[\n\s]|$))"
+    r"|(?m:^[^,。\n/]{2,8}/[^,。\n\s/]{2,4}(?:/[^,。\n\s/]{2,4})?(?:报导|报道|电))"
     r"|(?m:^[^,。\n]{0,24}\d日(?:电|讯))"
 )
+_NOUNS = ("n", "a", "PER", "LOC", "ORG", "TIME", "t", "s")
 _LIGHT = re.compile(
     r"^(?:[则也又还并亦再更曾仍却即乃且但可另只仅就都均皆卻遂便甚至同时不过其中此外另外最新日前近日今天昨天稍早随后后来事后"
     r"一方面因此所以然而如今早前先前当时同场私下当场笑着明确进一步特别尤其公开首度再次一再多次直接间接普遍大多一致年初最初原本原先本来"
@@ -93,21 +95,25 @@ def _cues_in(reading: Reading, sentence: Sentence, tags: Sequence[ActorTag]) -> 
         for hit in words().cues.find(shadow, start, end)
         if not any(a < hit.end and hit.start < b for a, b in masked)
         and not _is_part_of_word(reading.words, hit)
-        and not _is_noun(shadow, hit)
+        and not _is_noun(shadow, hit, {t.span.end for t in tags})
     ]
 
 
 def _is_part_of_word(tagged: Sequence[Word], hit: Hit) -> bool:
-    """Return whether a cue of one character is only part of a longer word that doesn't end with it."""
+    """Return whether a cue of one character is only part of a longer word that is no verb."""
     if hit.end - hit.start > 1 or not tagged:
         return False
     at = bisect_left(tagged, hit.end, key=lambda word: word.end)
-    return at < len(tagged) and tagged[at].start <= hit.start and tagged[at].end > hit.end
+    if at == len(tagged) or tagged[at].start > hit.start or tagged[at].end == hit.end:
+        return False
+    return tagged[at].pos.startswith(_NOUNS) or tagged[at].start < hit.start
 
 
-def _is_noun(shadow: str, hit: Hit) -> bool:
+def _is_noun(shadow: str, hit: Hit, name_ends: Container[int]) -> bool:
     """Return whether the word is used as a noun (低於預期, 預期的) or denied."""
     if shadow.startswith(("的", "值", "中位数", "区间"), hit.end) and hit.category != "say":
         return True
+    if hit.start in name_ends:
+        return False
     before = shadow[max(0, hit.start - 4) : hit.start].rstrip()
     return before.endswith(words().negated_by)

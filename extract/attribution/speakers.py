@@ -11,13 +11,14 @@ _COMPARED = re.compile("(?:一如|优于|低于|高于|超过|超出|超|符合|
 _JOINT = re.compile(r"^[^,。;:!?]{0,12}?(?:、|与|和|及|以及|跟|同)[^,。;:!?]{0,12}$")
 _BRACKETED = re.compile(r"^\s*[(（]\s*$")
 _PEOPLE = frozenset({"person"})
+_NAMED = frozenset({"person", "organisation", "government", "media"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word or name that may be a speaker: its ids where it names one, its type.
 
-    Types: the actor types, `group` (analysts, market), `pronoun` (a person), `role` (該行), `narrator`.
+    Types: the actor types, `group` (analysts, market), `pronoun` (a person), `role` (該行), `self` (我), `narrator`.
     """
 
     start: int
@@ -28,12 +29,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Who had the floor so far: what pronouns and bare cues refer to. It changes as we read on."""
+    """Who had the floor so far: what pronouns and bare cues refer to. It changes as we read on.
+
+    `holder` is who speaks in the first person here: one whose words a label or a running quotation introduced;
+    `quoted` is who was quoted last.
+    """
 
     person: str | None = None
     organisation: str | None = None
     last: tuple[str, ...] = ()
     topic: str | None = None
+    holder: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
     types: dict[str, str] = field(default_factory=dict)
 
     def given_to(self, speakers: tuple[str, ...]) -> "Floor":
@@ -52,6 +59,13 @@ class Floor:
         return self
 
 
+def first_of_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the first person and the first body: what a sentence is about, and a later pronoun means."""
+    people = [c for c in candidates if c.kind == "person"]
+    bodies = [c for c in candidates if c.kind in _NAMED and c.kind != "person"]
+    return (*bodies[:1], *people[:1])
+
+
 def candidates_of(shadow: str, tags: Sequence[ActorTag], start: int, end: int) -> tuple[Candidate, ...]:
     """Return the possible speakers in [start, end), in text order.
 
@@ -67,7 +81,7 @@ def candidates_of(shadow: str, tags: Sequence[ActorTag], start: int, end: int) -
 
 def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> Iterator[Candidate]:
     groups = {"analysts": (ANALYSTS,), "market": (MARKET,), "narrator": (AUTHOR,)}
-    kinds = {"person": "pronoun", "organisation": "role", "narrator": "narrator"}
+    kinds = {"person": "pronoun", "organisation": "role", "narrator": "narrator", "first_person": "self"}
     for hit in words().unnamed.find(shadow, start, end):
         inside = any(c.start < hit.end and hit.start < c.end for c in named)
         behind = any(c.end == hit.start and c.kind != ActorType.PLACE.value for c in named)
@@ -88,6 +102,8 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
     if not spoken:
         return ()
     nearest = spoken[-1]
+    if len(spoken) > 1 and nearest.kind == "group" and nearest.end == cue_start and spoken[-2].kind in _NAMED:
+        nearest = spoken[-2]
     if len(spoken) > 1 and _BRACKETED.match(shadow[spoken[-2].end : nearest.start]):
         nearest = spoken[-2]
     return (*_joined(shadow, spoken, nearest), nearest)
@@ -110,6 +126,8 @@ def _joined(shadow: str, spoken: Sequence[Candidate], nearest: Candidate) -> tup
 
 def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) -> bool:
     lexicon = words()
+    if shadow.startswith(("看来", "眼中", "眼里"), cue_start):
+        return False
     before = shadow[start : candidate.start].rstrip()
     if before.endswith(
         ("向", "对", "跟", "接受", "告诉", "针对", "对于", "关于", "致函", "引述", "引用", "问", "被问")
@@ -130,6 +148,8 @@ def resolve(subject: Sequence[Candidate], floor: Floor) -> tuple[str, ...]:
 
 
 def _referent(candidate: Candidate, floor: Floor) -> tuple[str, ...]:
+    if candidate.kind == "self":
+        return floor.holder or (AUTHOR,)
     if candidate.kind == "pronoun":
         return (floor.person,) if floor.person else floor.last
     spoke = tuple(s for s in floor.last if floor.types.get(s, "group") not in ("person", "group"))
