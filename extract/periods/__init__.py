@@ -1,0 +1,5 @@
+"""Periods: dates, spans and horizons of Chinese text, exact or refused."""
+
+from extract.periods.tagger import tag_periods
+
+__all__ = ["tag_periods"]

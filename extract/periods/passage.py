@@ -1,0 +1,131 @@
+"""What the text around a period says: the day it was published, the periods named before, the tense of the clause."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Final
+
+from extract.periods.calendar import Window
+from extract.periods.lexicon import alternatives, words
+from schemas.text import Locale
+
+_CLAUSE_END = frozenset(",;:。!?\n")
+_CHANGE = re.compile("从[^,]*[到至]")
+_CARRY_REACH: Final = 10
+"""Characters over which a year to come carries."""
+_CLAUSE_REACH: Final = 60
+"""Characters looked at on each side of a period for the tense of its clause; no clause of ours is longer."""
+
+
+@dataclass(slots=True)
+class Passage:
+    """The state of reading: it moves on with every period and starts anew with every sentence.
+
+    `named` is the last point named in the paragraph, `day` and `month` the last ones named at all, `year` the last year
+    named in the sentence, `said_on` the day of a dated statement whose content follows (他在2016年说, …).
+    """
+
+    shadow: str
+    publication: date | None
+    locale: Locale
+    named: Window | None = None
+    day: date | None = None
+    month: date | None = None
+    year: int | None = None
+    year_end: int = 0
+    said_on: Window | None = None
+    said_at: int = 0
+    sentence_start: int = 0
+    sentence_end: int = field(default=0)
+
+    def start_sentence(self, start: int, end: int, *, is_new_paragraph: bool) -> None:
+        """Forget what does not carry over into the next sentence."""
+        self.sentence_start, self.sentence_end = start, end
+        self.year = None
+        self.said_on = None
+        if is_new_paragraph:
+            self.named = None
+
+    def clause_before(self, place: int) -> str:
+        """Return the text of the clause before a place."""
+        start = place
+        limit = max(self.sentence_start, place - _CLAUSE_REACH)
+        while start > limit and self.shadow[start - 1] not in _CLAUSE_END:
+            start -= 1
+        return self.shadow[start:place]
+
+    def clause_after(self, place: int) -> str:
+        """Return the text of the clause after a place."""
+        end = place
+        limit = min(self.sentence_end or len(self.shadow), place + _CLAUSE_REACH)
+        while end < limit and self.shadow[end] not in _CLAUSE_END:
+            end += 1
+        return self.shadow[place:end]
+
+    def looks_ahead(self, start: int, end: int) -> bool:
+        """Return whether the clause around [start, end) speaks of what is still to come."""
+        patterns = _tenses()
+        after, before = self.clause_after(end), self.clause_before(start)
+        is_ahead = patterns.ahead.search(after) is not None or patterns.ahead.search(before) is not None
+        return is_ahead and patterns.behind_strong.search(after) is None
+
+    def looks_back(self, start: int, end: int) -> bool:
+        """Return whether the clause around [start, end) says that it has happened (曾, 已, 了)."""
+        strong = _tenses().behind_strong
+        return strong.search(self.clause_after(end)) is not None or strong.search(self.clause_before(start)) is not None
+
+    def tells_change(self, start: int, end: int) -> bool:
+        """Return whether the clause tells a change from one value to another, and none to come (從94%掉到79%)."""
+        return _CHANGE.search(self.clause_after(end)) is not None and not self.looks_ahead(start, end)
+
+    def year_carried_to(self, start: int) -> int | None:
+        """Return the year named right before a place, where it still holds there.
+
+        A year to come holds over a few words (明年6月见7.1,年底7.25), a past one in a list only (去年11月、12月): after
+        a past year the narrator comes back to the present.
+        """
+        if self.year is None or self.publication is None:
+            return self.year
+        gap = self.shadow[self.year_end : start]
+        reach = _CARRY_REACH if self.year > self.publication.year else 1
+        return self.year if len(gap) <= reach and not set(gap) & set(";。!?\n") else None
+
+    def is_act(self, end: int) -> bool:
+        """Return whether a verb of a finished act follows at once (28日公布, 周五收)."""
+        return _tenses().act.match(self.shadow, end) is not None
+
+    def is_comparison(self, start: int) -> bool:
+        """Return whether a word of comparing or leaving stands right before (比, 較, 由, 低於)."""
+        return _tenses().comparison.search(self.shadow[max(0, start - 3) : start]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tenses:
+    ahead: re.Pattern[str]
+    behind_strong: re.Pattern[str]
+    act: re.Pattern[str]
+    speech: re.Pattern[str]
+    comparison: re.Pattern[str]
+
+
+@cache
+def _tenses() -> _Tenses:
+    cues = words().cues
+    return _Tenses(
+        *(
+            re.compile(alternatives(sorted(cues[name], key=len, reverse=True)) + ending)
+            for name, ending in (
+                ("ahead", ""),
+                ("behind_strong", ""),
+                ("act", ""),
+                ("speech", ""),
+                ("comparison", " ?[的在]?$"),
+            )
+        )
+    )
+
+
+def speech_in(text: str) -> bool:
+    """Return whether a text holds a word of saying or expecting."""
+    return _tenses().speech.search(text) is not None
