@@ -63,17 +63,18 @@ def fraction_at(numeral: Numeral, shadow: str) -> Fraction | None:
 def _plain(numeral: Numeral, shadow: str) -> Fraction | None:
     found = _OF.match(shadow, numeral.end)
     if found is not None:
-        top = numeral_at(shadow, found.end())
-        if top is None or not numeral.low:
+        part = numeral_at(shadow, found.end())
+        if part is None or not numeral.low:
             return None
-        return Fraction(numeral.start, top.end, top.low, top.high, numeral.low)
+        return Fraction(numeral.start, part.end, part.low, part.high, numeral.low)
     found = _SLASH.match(shadow, numeral.start) or _SHORT.match(shadow, numeral.start)
     if found is None:
         return None
     top, bottom = _value(found["top"]), _value(found["bottom"])
-    if not bottom or (top >= bottom and found.re is _SHORT):
+    is_slashed = found.re is _SLASH
+    if not bottom or (top >= bottom and not is_slashed):
         return None
-    return Fraction(numeral.start, found.end(), top, top, bottom, is_slashed=found.re is _SLASH)
+    return Fraction(numeral.start, found.end(), top, top, bottom, is_slashed=is_slashed)
 
 
 def _value(text: str) -> Decimal:

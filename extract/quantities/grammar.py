@@ -9,7 +9,7 @@ from typing import Final
 from extract.quantities.amounts import Amount, Form, bare, percent, with_unit
 from extract.quantities.fractions import Fraction, fraction_at
 from extract.quantities.measures import measured
-from extract.quantities.numerals import RUN, Numeral, read_run
+from extract.quantities.numerals import RUN, SCALES, Numeral, read_run
 from extract.quantities.units import UnitBook, UnitKind
 
 HALF: Final = Decimal("0.5")
@@ -29,6 +29,7 @@ _CANDIDATE: Final = re.compile(
 )
 # 过半, 近半 before a pause or a noun: half of it. 过半年 is a length of time and read before.
 _HALF_ALONE: Final = re.compile(r"(?<=[过近逾])半(?![天夜路途导])")
+_TEN_THOUSAND: Final = re.compile(r"(?<![数几多余千百十])万(?=[点元美港])")
 _SIGN: Final = re.compile(r"(?P<sign>[-–−负]) ?$")
 _NO_SIGN_AFTER: Final = frozenset("%)元点倍成万亿码厘个年月日季—-–−~正") | frozenset(map(str, range(10)))
 _HALF_KINDS: Final = frozenset({UnitKind.TIME, UnitKind.RATIO, UnitKind.RATE, UnitKind.MATTER})
@@ -42,7 +43,7 @@ def read_amounts(shadow: str, book: UnitBook) -> Iterator[Amount]:
         >>> from schemas.text import Locale
         >>> text = "-2.4%,三成五,半码,US$3 billion"
         >>> [(text[a.start:a.end], str(a.low), a.unit_name) for a in read_amounts(text, unit_book(Locale.TAIWAN))]
-        [('-2.4%', '-2.4', '%'), ('三成五', '35', '%'), ('半码', '12.5', 'bp'), ('3 billion', '3000000000', 'USD')]
+        [('-2.4%', '-2.4', '%'), ('三成五', '35.0', '%'), ('半码', '12.5', 'bp'), ('3 billion', '3000000000', 'USD')]
     """
     place = 0
     while (match := _CANDIDATE.search(shadow, place)) is not None:
@@ -57,13 +58,20 @@ def _read(match: re.Match[str], shadow: str, book: UnitBook) -> Amount | None:
         return percent(Numeral(match.start(), match.end(), FIXED[match["fixed"]], FIXED[match["fixed"]]))
     if match["half"]:
         return _half(match.start(), shadow, book)
-    numeral = read_run(match)
+    numeral = read_run(match) or _ten_thousand(match, shadow)
     if numeral is None:
         return None
     fraction = fraction_at(numeral, shadow)
     if fraction is not None:
         return _of_fraction(fraction, shadow, book)
     return _with_mark(measured(_signed(numeral, shadow), shadow, book), shadow, book)
+
+
+def _ten_thousand(match: re.Match[str], shadow: str) -> Numeral | None:
+    """Return 万 as a number before money and index points (破万点); elsewhere it is a word for many."""
+    if match["core"] != "万" or not _TEN_THOUSAND.match(shadow, match.start()):
+        return None
+    return Numeral(match.start(), match.start() + 1, SCALES["万"], SCALES["万"])
 
 
 def _half(start: int, shadow: str, book: UnitBook) -> Amount | None:

@@ -14,10 +14,12 @@ HALF: Final = Decimal("0.5")
 TENTH: Final = Decimal("0.1")
 SMALLEST_PARTS: Final = 2
 """Coins below the first that one price may name (元, 角, 分)."""
+_COUNTING: Final = frozenset({UnitKind.COUNT, UnitKind.NOUN, UnitKind.EVENT})
 _AND_A_HALF: Final = re.compile(r"个半(?=[月钟百基世星小])")
 _HALF: Final = re.compile(r"半(?![年天月日数导场])")
 _DIGITS: Final = re.compile(
-    r"(?P<han>[一二三四五六七八九]{1,2})(?![十百千万亿兆点一二三四五六七八九个分])|(?P<arabic>\d{1,2})(?!\d|[,.]\d|[年月日号%万亿]| ?[月日])"
+    r"(?P<han>[一二三四五六七八九]{1,2})(?![十百千万亿兆点一二三四五六七八九个分])"
+    r"|(?P<arabic>\d{1,2})(?!\d|[,.]\d|[年月日号%万亿]| ?[月日])"
 )
 _MANY: Final = re.compile(r"多(?![头空方单数晶少样边元次家年种了久]|\d)")
 _JOINT: Final = re.compile(r"[又零 ]?")
@@ -32,8 +34,18 @@ def measured(amount: Amount, shadow: str, book: UnitBook) -> Amount:
     if found is None:
         return amount
     length, unit = found
+    if not _belongs(amount, unit, shadow, place):
+        return amount
     scaled = with_unit(_spread(amount, unit), unit, end=place + length)
     return _many(_parts(_trailed(scaled, unit, shadow), shadow, book), shadow)
+
+
+def _belongs(amount: Amount, unit: Unit, shadow: str, place: int) -> bool:
+    """Whether the word is the measure word of the number; over a blank, or as 分, only of an Arabic one."""
+    is_arabic = shadow[amount.numeral.start].isdigit()
+    if unit.kind is UnitKind.SCORE or (place > amount.end and unit.kind in _COUNTING):
+        return is_arabic
+    return True
 
 
 def _and_a_half(amount: Amount, shadow: str, book: UnitBook) -> Amount:

@@ -42,21 +42,27 @@ ENGLISH: Final = {
 }
 
 LITERAL: Final = r"(?:(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
-_DIGIT: Final = "".join(DIGITS)
+_DIGIT: Final = "".join(digit for digit in DIGITS if digit not in FORMAL)
+_CHEQUE: Final = "".join(digit for digit in DIGITS if digit in FORMAL)
+_COMPANY: Final = "十百千拾佰仟万亿"
+"""Cheque digits are read beside one of these only."""
 # 兆瓦 is a megawatt and 兆赫 a megahertz: there 兆 belongs to the unit, not to the number.
 _SCALE: Final = rf"(?:[{''.join(SCALES)}](?<!兆)|兆(?![瓦赫帕欧字位]))"
 _AFTER_SCALE: Final = rf"(?<=[{''.join(SCALES)}])"
 _VAGUE: Final = r"(?:几(?![乎何])|多(?![头空方单数晶少样边]|元化)|余(?![额下裕波地温])|来(?=[个万亿年天人家名次岁倍]))"
 RUN: Final = re.compile(
     rf"""
-    (?P<core>(?:{LITERAL}|[{_DIGIT}廿卅]|{_SCALE})
+    (?P<core>(?:{LITERAL}|[{_DIGIT}廿卅]|{_SCALE}|[{_CHEQUE}](?=[{_COMPANY}]))
       (?:{_SCALE}
         | (?<!\d)[{_DIGIT}廿卅]
+        | (?<=[{_COMPANY}零])[{_CHEQUE}]
+        | [{_CHEQUE}](?=[{_COMPANY}])
         | (?<=[{"".join(SCALES)}{ZEROS}]){LITERAL}
         | [ ]{{1,2}}{_SCALE}
         | {_AFTER_SCALE}[ ]{{1,2}}(?:[{_DIGIT}]|{LITERAL}(?=[ ]?{_SCALE}))
       )*)
-    (?:[ ]?点(?P<point>(?!两)[{_DIGIT}]+)(?![{_DIGIT}])(?P<scaled>[ ]?{_SCALE}+)?)?
+    (?:[ ]?(?:(?<=[{_DIGIT}十])|(?=点[{_DIGIT}]{{2}}))
+      点(?P<point>(?!两)[{_DIGIT}]+)(?![{_DIGIT}十拾])(?P<scaled>[ ]?{_SCALE}+)?)?
     (?:[ ]?(?P<vague>{_VAGUE})(?P<more>(?:[ ]?{_SCALE})*))?
     (?:[ ]?(?P<english>(?i:{"|".join(sorted(ENGLISH, key=len, reverse=True))}))(?![A-Za-z]))?
     """,
@@ -273,7 +279,7 @@ def _rest(tokens: Sequence[_Token], scale: Decimal) -> Decimal | None:
     elif len(tokens) == 1 and tokens[0].is_digit:
         return EXACT.multiply(tokens[0].value, scale / TEN)
     elif len(tokens) == 1:
-        value = tokens[0].value if TEN ** len(tokens[0].text) == scale else None
+        value = tokens[0].value if TEN ** len(tokens[0].text.replace(",", "")) == scale else None
     else:
         value = _value(tokens)
     return value if value is not None and value < scale else None

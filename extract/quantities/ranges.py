@@ -13,13 +13,16 @@ from extract.quantities.units import UnitKind
 WIDEST_GAP: Final = 6
 """Characters a joint may hold, blanks and a repeated 約 or currency mark included."""
 LISTED: Final = frozenset({UnitKind.RATIO, UnitKind.RATE, UnitKind.MONEY, UnitKind.INDEX, UnitKind.MATTER})
+LEVEL_OVER_CHANGE: Final = 5
+"""A level is at least this many times the change that led to it; the ends of a range lie closer."""
+_CHANGE: Final = re.compile(r"[升降涨跌加减增息高低多少挫扬贬][了约近逾 ]?$")
 _TO: Final = re.compile(r" ?(?:至|到|~|～|-|–|—{1,2}|−|~~)(?:约|近)? ?(?:US\$|NT\$|HK\$|\$|¥)?$")
 _OR: Final = re.compile(r" ?(?:或是|或者|或) ?$")
 _AND: Final = re.compile(r" ?(?:与|和|及|跟) ?$")
 _LIST: Final = re.compile(r" ?(?:、|以及|及|和|与|或) ?")
 _COMMA: Final = re.compile(r" ?[、,] ?$")
 _BETWEEN: Final = re.compile(r" ?(?:之间|间|区间)")
-_FACTOR: Final = re.compile(r"(?<=[\d零〇○一二两三四五六七八九]) ?(?P<scales>[十百千万亿兆]+)$")
+_FACTOR: Final = re.compile(r"(?<=[\d零一二两三四五六七八九]) ?(?P<scales>[十百千万亿兆]+)$")
 
 
 def join_ranges(amounts: Iterable[Amount], shadow: str) -> list[Amount]:
@@ -58,11 +61,20 @@ def _with_listed_units(amounts: list[Amount], shadow: str) -> list[Amount]:
 def _pair(first: Amount, second: Amount, shadow: str) -> list[Amount]:
     gap = shadow[first.end : second.start]
     shared = _shared(first, second, shadow)
-    if shared is None or not _COMMA.match(gap) and not _joins(gap, shared, second, shadow):
+    if shared is None:
         return [first, second]
-    if _COMMA.match(gap) and not _is_next(first, second):
+    if _is_change(first, second, gap, shadow):
         return [first, second]
-    return [_as_one(*shared)]
+    is_one = _is_next(first, second) if _COMMA.match(gap) else _joins(gap, shared, second, shadow)
+    return [_as_one(*shared)] if is_one else [first, second]
+
+
+def _is_change(first: Amount, second: Amount, gap: str, shadow: str) -> bool:
+    """Whether the first number is by how much and the second to where: 加息半厘至5.75厘, 調高70美元至1,460美元."""
+    if first.form is Form.BARE or not _TO.match(gap):
+        return False
+    by_word = _CHANGE.search(shadow, max(0, first.left - 3), first.left)
+    return by_word is not None and second.low >= first.high * LEVEL_OVER_CHANGE
 
 
 def _joins(gap: str, shared: tuple[Amount, Amount], second: Amount, shadow: str) -> bool:

@@ -1,13 +1,17 @@
 """From a reading to its quantities: read, join, refuse, and say what each number bounds, plays and measures."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extract.quantities.amounts import Amount
 from extract.quantities.bounds import bound_of
 from extract.quantities.exclusions import refusal_of
 from extract.quantities.grammar import read_amounts
+from extract.quantities.implied import with_implied_units
+from extract.quantities.numerals import EXACT
 from extract.quantities.ranges import join_ranges
-from extract.quantities.units import unit_book
+from extract.quantities.rates import with_changes
+from extract.quantities.units import own_currency, unit_book
 from extract.reading import Reading, skipped
 from schemas.extraction import Refusal, Skipped
 from schemas.period import PeriodTag
@@ -20,20 +24,30 @@ STAGE = "quantities"
 def tag_quantities(
     reading: Reading, periods: Sequence[PeriodTag]
 ) -> tuple[tuple[QuantityTag, ...], tuple[Skipped, ...]]:
-    """Return the quantities of a text in order, and every number left out with its reason."""
-    shadow = reading.shadow
-    amounts = join_ranges(read_amounts(shadow, unit_book(reading.document.locale)), shadow)
-    tags: list[QuantityTag] = []
+    """Return the quantities of a text in order, and every number left out with its reason.
+
+    Args:
+        reading: a document with its shadow; its locale says whose money a bare 元 is.
+        periods: the periods found before, in any order: a number inside one is no quantity.
+    """
+    shadow, locale = reading.shadow, reading.document.locale
+    amounts = join_ranges(read_amounts(shadow, unit_book(locale)), shadow)
+    own = own_currency(locale)
+    kept: list[Amount] = []
     left_out: list[Skipped] = []
     for amount, is_date in zip(amounts, _within(amounts, periods), strict=True):
         reason = Refusal.QUANTITY_IS_DATE if is_date else refusal_of(amount, shadow)
-        if reason is None and amount.unit is None:
-            reason = Refusal.UNIT_UNKNOWN
-        if reason is not None:
-            left_out.append(skipped(reason, amount.start, amount.end, STAGE))
+        if reason is None:
+            kept.append(amount)
         else:
-            tags.append(_tag(amount, shadow))
-    return tuple(tags), tuple(left_out)
+            left_out.append(skipped(reason, amount.start, amount.end, STAGE))
+    tags: list[QuantityTag] = []
+    for amount in with_implied_units(kept, shadow, locale):
+        if amount.unit is None:
+            left_out.append(skipped(Refusal.UNIT_UNKNOWN, amount.start, amount.end, STAGE))
+        else:
+            tags.append(_tag(with_changes(amount, shadow, own), shadow))
+    return tuple(tags), tuple(sorted(left_out, key=lambda item: item.span.start))
 
 
 def _within(amounts: Sequence[Amount], periods: Sequence[PeriodTag]) -> list[bool]:
@@ -49,5 +63,11 @@ def _within(amounts: Sequence[Amount], periods: Sequence[PeriodTag]) -> list[boo
 
 
 def _tag(amount: Amount, shadow: str) -> QuantityTag:
-    quantity = Quantity(low=amount.low, high=amount.high, unit=amount.unit_name or "", bound=bound_of(amount, shadow))
+    low, high = _plain(amount.low), _plain(amount.high)
+    quantity = Quantity(low=low, high=high, unit=amount.unit_name or "", bound=bound_of(amount, shadow))
     return QuantityTag(span=Span(start=amount.start, end=amount.end), quantity=quantity)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return the value without idle noughts: 35, not 35.0, and not 3.5E+1."""
+    return value.quantize(Decimal(1), context=EXACT) if value == value.to_integral_value() else value.normalize(EXACT)

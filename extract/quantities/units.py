@@ -24,6 +24,7 @@ class UnitKind(StrEnum):
     RATE = "rate"
     MONEY = "money"
     INDEX = "index"
+    SCORE = "score"
     TIME = "time"
     MATTER = "matter"
     ENERGY = "energy"
@@ -61,7 +62,7 @@ class CurrencyWords(Model):
 
     names: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
-    parts: dict[str, Decimal] = {}
+    parts: dict[str, Decimal] = Field(default_factory=dict)
 
 
 class LocalMoney(Model):
@@ -96,6 +97,7 @@ class ClassifierList(Model):
     nouns: tuple[str, ...]
     events: tuple[str, ...]
     multiples: dict[str, Decimal]
+    not_before: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,11 @@ def unit_book(locale: Locale) -> UnitBook:
     return UnitBook(lookup(words), lookup(_marks(money, locale)))
 
 
+def own_currency(locale: Locale) -> str:
+    """Return the code of the currency that a bare 元 means in a region."""
+    return load("currencies", CurrencyList).local[locale].currency
+
+
 def _unit(entry: UnitWords, name: str = "", *, is_own: bool = False) -> Unit:
     not_before = frozenset(shadow_of(word) for word in entry.not_before)
     return Unit(name or entry.unit, entry.factor, entry.kind, entry.tail, entry.digits, not_before, is_own)
@@ -157,7 +164,7 @@ def _unit(entry: UnitWords, name: str = "", *, is_own: bool = False) -> Unit:
 def _money_words(money: CurrencyList, locale: Locale) -> list[tuple[str, Unit]]:
     words = [(name, _money(code)) for code, entry in money.currencies.items() for name in entry.names]
     words += [(p, _money(code, factor)) for code, e in money.currencies.items() for p, factor in e.parts.items()]
-    own = money.local[locale].currency
+    own = own_currency(locale)
     words += [(spelling, _unit(entry, own, is_own=True)) for entry in money.own for spelling in entry.spellings]
     return words + [(name, _money(code)) for code, name in _cldr_names()]
 
@@ -174,7 +181,12 @@ def _money(code: str, factor: Decimal = Decimal(1)) -> Unit:
 
 def _classifiers(words: ClassifierList) -> list[tuple[str, Unit]]:
     kinds = ((UnitKind.COUNT, words.plain), (UnitKind.EVENT, words.events), (UnitKind.NOUN, words.nouns))
-    found = [(word, Unit("count", Decimal(1), kind)) for kind, group in kinds for word in group]
+    other = {shadow_of(word): frozenset(map(shadow_of, after)) for word, after in words.not_before.items()}
+    found = [
+        (word, Unit("count", Decimal(1), kind, not_before=other.get(shadow_of(word), frozenset())))
+        for kind, group in kinds
+        for word in group
+    ]
     return found + [(word, Unit("count", factor, UnitKind.COUNT)) for word, factor in words.multiples.items()]
 
 
