@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, Self
@@ -15,8 +16,22 @@ MIGRATIONS: Final = ("schema_0001.sql",)
 """Script n brings a store from version n - 1 to n; a new store runs them all."""
 OLDEST_SQLITE: Final = (3, 37, 0)
 """The first with STRICT tables."""
-READ_WAIT_SECONDS: Final = 5.0
+WAIT_SECONDS: Final = 5.0
+"""How long one connection waits for another before the store counts as busy."""
 CACHE_KIBIBYTES: Final = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a store may grow.
+
+    Attributes:
+        store_bytes: the size beyond which it counts as full; None for no limit but the disk's.
+        wal_bytes: the size of the write-ahead log from which the writer waits for readers to empty it.
+    """
+
+    store_bytes: int | None = None
+    wal_bytes: int = 64 * 1024 * 1024
 
 
 @contextmanager
@@ -66,18 +81,13 @@ class WriterLock:
         self._connection.close()
 
 
-def connect_writer(path: Path, *, max_bytes: int | None = None) -> sqlite3.Connection:
-    """Return the writing connection; the store is made where there is none.
-
-    Args:
-        path: the store file.
-        max_bytes: the size beyond which the store counts as full; None for no limit but the disk's.
-    """
-    connection = sqlite3.connect(path, timeout=READ_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+def connect_writer(path: Path, limits: Limits) -> sqlite3.Connection:
+    """Return the writing connection; the store is made where there is none."""
+    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         version = _version_of(path, connection)
-        _set_up_writing(path, connection, max_bytes)
+        _set_up_writing(path, connection, limits)
         if version == 0:
             run_migrations(connection, 0, MIGRATIONS)
     except BaseException:
@@ -97,7 +107,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=ro",
         uri=True,
-        timeout=READ_WAIT_SECONDS,
+        timeout=WAIT_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
@@ -129,15 +139,15 @@ def run_migrations(connection: sqlite3.Connection, version: int, scripts: Sequen
             raise
 
 
-def _set_up_writing(path: Path, connection: sqlite3.Connection, max_bytes: int | None) -> None:
+def _set_up_writing(path: Path, connection: sqlite3.Connection, limits: Limits) -> None:
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         raise BackendError("store.no_wal", f"{path} lies where SQLite can't share memory: use a local disk")
     for pragma in ("synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
-    if max_bytes is not None:
+    if limits.store_bytes is not None:
         page_bytes = connection.execute("PRAGMA page_size").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {max(1, max_bytes // page_bytes)}")
+        connection.execute(f"PRAGMA max_page_count = {max(1, limits.store_bytes // page_bytes)}")
 
 
 def _version_of(path: Path, connection: sqlite3.Connection) -> int:

@@ -6,28 +6,28 @@ transaction, so that threads don't wait for each other and the write-ahead log c
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Lock
 from typing import Final, Self, TypeVar
 
 from kg.store import finding, reading, writing
-from kg.store.opening import WriterLock, connect_reader, connect_writer, translated
+from kg.store.opening import Limits, WriterLock, connect_reader, connect_writer, translated
 from schemas.errors import BackendError, DomainError, InputError
 from schemas.graph import Applied, Change, Edge, LoggedChange, Node, NodeLabel, Page, Query, Subgraph
 
 CHUNK: Final = 1000
 """Items that long listings read at a time: no transaction stays open between two chunks."""
-WAL_BYTES: Final = 64 * 1024 * 1024
-"""Size of the write-ahead log from which the writer waits for readers to empty it."""
+
+NO_LIMITS: Final = Limits()
 
 Item = TypeVar("Item")
 Place = TypeVar("Place", int, str)
 
 
 def open_sqlite(
-    path: Path | str, *, fold: Callable[[str], str], read_only: bool = False, max_bytes: int | None = None
+    path: Path | str, *, fold: Callable[[str], str], read_only: bool = False, limits: Limits = NO_LIMITS
 ) -> "SqliteStore":
     """Open a store file; it is made where there is none, unless it is opened to read only.
 
@@ -36,7 +36,7 @@ def open_sqlite(
         fold: brings a text into one script and width, so that a query finds it in either script
             (`extract.normalize.shadow_of`); the same for all who open the store.
         read_only: any number of processes may read while one writes.
-        max_bytes: the size beyond which the store counts as full; None for no limit but the disk's.
+        limits: how large the store and its write-ahead log may grow.
 
     Raises:
         BusyError: another process writes to it, code "store.busy".
@@ -56,21 +56,31 @@ def open_sqlite(
     with translated(path):
         if path.is_dir():
             raise InputError("store.folder", f"{path} is a folder: name a file in it", path=str(path))
-        return SqliteStore(path, fold, writer=None if read_only else _Writer(path, max_bytes))
+        return SqliteStore(path, fold, writer=None if read_only else _Writer(path, limits))
 
 
 class _Writer:
     """The writing connection with the locks that keep other processes and threads out."""
 
-    def __init__(self, path: Path, max_bytes: int | None) -> None:
+    def __init__(self, path: Path, limits: Limits) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.process_lock = WriterLock(path)
         self.thread_lock = Lock()
+        self._wal = path.with_name(path.name + "-wal")
+        self._wal_bytes = limits.wal_bytes
         try:
-            self.connection = connect_writer(path, max_bytes=max_bytes)
+            self.connection = connect_writer(path, limits)
         except BaseException:
             self.process_lock.close()
             raise
+
+    def bound_wal(self) -> None:
+        """Wait for readers and empty the write-ahead log, where it has grown too long."""
+        if not self._wal.exists() or self._wal.stat().st_size <= self._wal_bytes:
+            return
+        # All is committed already: where this fails, the next commit tries again.
+        with suppress(sqlite3.OperationalError):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
         """Empty the write-ahead log as far as readers allow, then let others write."""
@@ -112,7 +122,7 @@ class SqliteStore:
             raise DomainError("store.read_only", f"{self.path} was opened to read: open it to write")
         with translated(self.path), writer.thread_lock:
             applied = writing.apply_changes(writer.connection, changes, self._fold)
-            self._bound_wal(writer.connection)
+            writer.bound_wal()
             return applied
 
     def node(self, node_id: str) -> Node:
@@ -213,8 +223,3 @@ class SqliteStore:
     def _check_open(self) -> None:
         if self._is_closed:
             raise BackendError("store.closed", f"the store {self.path} is closed: open it again", path=str(self.path))
-
-    def _bound_wal(self, connection: sqlite3.Connection) -> None:
-        wal = self.path.with_name(self.path.name + "-wal")
-        if wal.exists() and wal.stat().st_size > WAL_BYTES:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
