@@ -29,7 +29,7 @@ class Family(StrEnum):
     """How a rule looks at its series; one module of `kg.resolution` each."""
 
     FIGURE = "figure"
-    DAILY = "daily"
+    PATH = "path"
     POLICY_RATE = "policy-rate"
     MOVES = "moves"
     STATE = "state"
@@ -47,7 +47,7 @@ class Rule(Model):
 
     `tolerance` is how far a stated level may miss and still be true, in the unit of the series;
     `lag_days` how long after its period a figure is normally out; `grace_days` how much longer we wait
-    before it counts as missing; `gap_days` the longest stretch without a figure that a daily series may
+    before it counts as missing; `gap_days` the longest stretch without a figure that a path may
     show; `band` the width of a target range below its upper bound; `move` the direction a rule of moves
     counts; `hold_out_months` how long after the window the publisher may still date an event in it.
     """
@@ -147,7 +147,7 @@ def _problems_of(rule: Rule, by_id: Mapping[str, Indicator]) -> tuple[str, ...]:
         found.append(f"rule {rule.rule_id} has two series of one frequency: keep the one that decides")
     if rule.family is not Family.FIGURE and len(rule.indicator_ids) != 1:
         found.append(f"rule {rule.rule_id} of family {rule.family} reads one series: name exactly one")
-    if rule.family is Family.DAILY and rule.gap_days == 0:
+    if rule.family is Family.PATH and rule.gap_days == 0:
         found.append(f"rule {rule.rule_id} needs gap_days: without it no stretch counts as covered")
     if (rule.family is Family.MOVES) != (rule.move in {Direction.UP, Direction.DOWN}):
         found.append(f"rule {rule.rule_id}: `move: up` or `move: down` belongs to the family moves, and only there")

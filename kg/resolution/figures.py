@@ -7,6 +7,7 @@ from kg.indicators import VintagePolicy
 from kg.resolution.case import Case, Finding, Window, last_day, pending, refused, verdict
 from kg.resolution.comparing import CHANGES, Realised, agrees, in_points, is_downward, measured, reaches
 from kg.resolution.evidence import Figure
+from kg.resolution.wording import changed, named, stated, threshold
 from schemas.claim import Direction
 from schemas.evidence import Frequency, Indicator, Reason
 
@@ -27,7 +28,7 @@ def resolve_figure(case: Case) -> Finding:
     if figure is None:
         return _without_figure(case, series, window)
     if figure.released_at < case.said_on:
-        why = f"{_named(figure)} was out on {figure.released_at}, before the statement of {case.said_on}."
+        why = f"{named(figure)} was out on {figure.released_at}, before the statement of {case.said_on}."
         return refused(Reason.KNOWN_BEFORE, why, figure.observation)
     return _judged(case, series, figure)
 
@@ -80,14 +81,15 @@ def _judged(case: Case, series: Indicator, figure: Figure) -> Finding:
     tolerance = case.rule.tolerance.get(series.frequency, Decimal(0))
     if direction in {Direction.LEVEL, Direction.RANGE}:
         is_true = agrees(quantity, realised, tolerance=tolerance)
-        told = f"{_named(figure)} against {_stated(quantity.low, quantity.high, tolerance)}."
+        told = f"{named(figure)} against {stated(quantity, tolerance=tolerance)}."
         return verdict(told, figure, is_true=is_true, measured=measured(quantity, realised))
     base = _figure_before(case, series, figure)
     downward = is_downward(quantity, direction, base.value if base else None)
     has_reached = reaches(quantity, figure.value, downward=downward)
     is_true = has_reached is not (direction is Direction.NOT_OCCURS)
-    word = "at most" if downward else "at least"
-    return verdict(f"{_named(figure)}; the threshold was {word} {quantity.low}.", figure, is_true=is_true)
+    word = "reached" if has_reached else "not reached"
+    told = f"{named(figure)}: {threshold(quantity, downward=downward)} was {word}."
+    return verdict(told, figure, is_true=is_true)
 
 
 def _judged_by_change(case: Case, series: Indicator, figure: Figure) -> Finding:
@@ -96,31 +98,21 @@ def _judged_by_change(case: Case, series: Indicator, figure: Figure) -> Finding:
         return refused(Reason.NO_THRESHOLD, f"{series.title} is published for any period: the forecast needs a value.")
     base = _figure_before(case, series, figure)
     if base is None:
-        return refused(Reason.DATA_MISSING, f"{_named(figure)}, but the figure before it is not in the store.")
+        return refused(Reason.DATA_MISSING, f"{named(figure)}, but the figure before it is not in the store.")
     change = figure.value - base.value
     tolerance = case.rule.tolerance.get(series.frequency, Decimal(0))
-    told = f"{_named(figure)} after {base.value} ({base.observation.vintage}), a change of {change:+}."
+    told = f"{changed(figure, base)}."
     if direction is Direction.FLAT:
         return verdict(told, figure, base, is_true=abs(change) <= tolerance)
     towards = change if direction is Direction.UP else -change
     if quantity is None:
         return verdict(told, figure, base, is_true=towards > 0)
-    stated = in_points(quantity)
-    size = Realised(towards)
-    is_true = agrees(stated, size, tolerance=tolerance)
-    return verdict(told, figure, base, is_true=is_true, measured=measured(stated, size))
+    points, size = in_points(quantity), Realised(towards)
+    is_true = agrees(points, size, tolerance=tolerance)
+    return verdict(told, figure, base, is_true=is_true, measured=measured(points, size))
 
 
 def _figure_before(case: Case, series: Indicator, figure: Figure) -> Figure | None:
     eve = figure.start - timedelta(days=1)
     seen = case.evidence.figures(series.indicator_id, VintagePolicy.LATEST, by=figure.released_at)
     return next((f for f in seen if f.end == eve), None)
-
-
-def _named(figure: Figure) -> str:
-    o = figure.observation
-    return f"{o.value} {o.unit} for {o.period_start} to {o.period_end} ({o.vintage}, released {o.released_at})"
-
-
-def _stated(low: Decimal, high: Decimal, tolerance: Decimal) -> str:
-    return f"the forecast {low} (± {tolerance})" if low == high else f"the forecast {low} to {high}"

@@ -8,14 +8,15 @@ from typing import Final
 
 from kg.indicators import Catalogue, Family, Rule, catalogue
 from kg.resolution.case import Case, Finding, refused
-from kg.resolution.daily import resolve_daily
 from kg.resolution.evidence import Evidence, evidence_at
 from kg.resolution.figures import resolve_figure
-from kg.resolution.policy import resolve_moves, resolve_policy_rate
-from kg.resolution.scoring import error_score, midpoint, probability_scores
+from kg.resolution.moves import resolve_moves
+from kg.resolution.paths import resolve_path
+from kg.resolution.policy import resolve_policy_rate
+from kg.resolution.scoring import brier, error_score, midpoint, probability_scores
 from kg.resolution.states import resolve_state
 from schemas.base import Model
-from schemas.claim import Claim, Prediction
+from schemas.claim import Claim, Direction, Prediction
 from schemas.errors import DomainError
 from schemas.evidence import Observation, Outcome, Reason, Resolution, Score
 from schemas.ids import content_id
@@ -23,7 +24,7 @@ from schemas.ids import content_id
 FAMILIES: Final[Mapping[Family, Callable[[Case], Finding]]] = MappingProxyType(
     {
         Family.FIGURE: resolve_figure,
-        Family.DAILY: resolve_daily,
+        Family.PATH: resolve_path,
         Family.POLICY_RATE: resolve_policy_rate,
         Family.MOVES: resolve_moves,
         Family.STATE: resolve_state,
@@ -145,6 +146,9 @@ def _scores(prediction: Prediction, finding: Finding) -> tuple[tuple[Score, ...]
     """Return the scores of a finding and what has to be said about them."""
     probability, measured = prediction.probability, finding.measured
     has_end = prediction.window is not None and prediction.window.end is not None
+    if finding.reason is Reason.HOLD_OUT and probability is not None:
+        would_be = brier(midpoint(probability), occurred=prediction.direction is Direction.NOT_OCCURS)
+        return (), f"If it stays so, its Brier score is {would_be}."
     if finding.outcome not in DECIDED:
         return (), ""
     scores = (error_score(measured.forecast, measured.actual),) if measured is not None else ()

@@ -6,7 +6,7 @@ from schemas.errors import InputError
 INDICATOR = """
   - {indicator_id: a, title: A, title_zh: 甲, unit: "%", frequency: daily, publisher: P, source_url: "https://a.example"}
 """
-RULE = "\n  - {rule_id: a/1, family: daily, statement: s, targets: [x.a], indicator_ids: [a], gap_days: 5}\n"
+RULE = "\n  - {rule_id: a/1, family: path, statement: s, targets: [x.a], indicator_ids: [a], gap_days: 5}\n"
 
 
 def catalogue_text(indicators: str = INDICATOR, rules: str = RULE) -> str:
@@ -24,7 +24,7 @@ def test_each_rule_of_ours_reads_series_that_list_its_targets() -> None:
     ("target", "family"),
     [
         ("us.gdp.growth", Family.FIGURE),
-        ("us.treasury.10y", Family.DAILY),
+        ("us.treasury.10y", Family.PATH),
         ("us.fed-funds.rate", Family.POLICY_RATE),
         ("us.fed-funds.cuts", Family.MOVES),
         ("us.recession", Family.STATE),
@@ -63,12 +63,12 @@ def test_the_digest_follows_the_rules_and_not_the_titles() -> None:
         (catalogue_text(rules=RULE + RULE.lstrip("\n")), "catalogue.inconsistent", "target x.a stands 2 times"),
         (catalogue_text().replace("indicator_ids: [a]", "indicator_ids: [b]"), "catalogue.inconsistent", "indicator b"),
         (catalogue_text().replace(", gap_days: 5", ""), "catalogue.inconsistent", "needs gap_days"),
-        (catalogue_text().replace("family: daily", "family: moves"), "catalogue.inconsistent", "move: up"),
+        (catalogue_text().replace("family: path", "family: moves"), "catalogue.inconsistent", "move: up"),
         (catalogue_text().replace("gap_days: 5", "gap_days: 5, move: up"), "catalogue.inconsistent", "move: up"),
         (
             catalogue_text()
             .replace("indicator_ids: [a]", "indicator_ids: [a, a]")
-            .replace("family: daily", "family: figure"),
+            .replace("family: path", "family: figure"),
             "catalogue.inconsistent",
             "two series of one frequency",
         ),

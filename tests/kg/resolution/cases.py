@@ -92,3 +92,17 @@ def observed(
         vintage=vintage,
         source="a case of our own",
     )
+
+
+def decided(effective: str, value: str, announced: str) -> Observation:
+    """A decision on the target range, by the upper bound, from the day it takes effect."""
+    return observed("us.fed-funds.upper", effective, value, released=announced, vintage="decision")
+
+
+RATE_PATH = (
+    decided("2024-12-19", "4.50", "2024-12-18"),
+    decided("2025-09-18", "4.25", "2025-09-17"),
+    decided("2025-10-30", "4.00", "2025-10-29"),
+    decided("2025-12-11", "3.75", "2025-12-10"),
+    decided("2026-01-29", "3.75", "2026-01-28"),
+)

@@ -39,6 +39,9 @@ def test_a_stated_chance_waits_through_the_hold_out_with_the_day_it_ends() -> No
     found = resolve(recession(chance="0.6"), CALM, as_of=date(2026, 10, 5))
     assert (found.outcome, found.reason, found.due_on) == (Outcome.PENDING, Reason.HOLD_OUT, date(2026, 12, 31))
     assert found.scores == ()
+    assert found.explanation.endswith("If it stays so, its Brier score is 0.36.")
+    denied = resolve(recession("not-occurs", chance="0.6"), CALM, as_of=date(2026, 10, 5))
+    assert denied.explanation.endswith("is 0.16.")
 
 
 def test_while_the_window_is_open_it_is_pending_and_says_so() -> None:

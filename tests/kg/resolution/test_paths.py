@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from kg.indicators import read_catalogue
 from kg.resolution.resolver import resolve
 from schemas.claim import Claim
 from schemas.evidence import Observation, Outcome, Reason
@@ -11,6 +12,7 @@ from tests.kg.resolution.cases import forecast, observed, quantity
 YIELD = "us.treasury.10y.daily"
 APRIL = ("2025-04-01", "2025-04-30")
 LATE = date(2025, 6, 1)
+EARLY = date(2024, 12, 30)
 
 
 def yields(**changed: str) -> tuple[Observation, ...]:
@@ -128,3 +130,41 @@ def test_what_daily_figures_cannot_answer_is_refused_with_its_reason(claim: Clai
 def test_a_movement_without_the_figure_it_starts_from_is_refused() -> None:
     late = tuple(o for o in yields() if o.period_start >= date(2025, 4, 1))
     assert resolve(about("up"), late, as_of=LATE).reason is Reason.DATA_MISSING
+
+
+MONTHLY = """
+indicators:
+  - {indicator_id: x.jobless, title: Jobless rate, title_zh: 失業率, unit: "%", frequency: monthly, publisher: P,
+     source_url: "https://p.example"}
+rules:
+  - {rule_id: x.jobless/1, family: path, statement: any month of the window, targets: [x.jobless],
+     indicator_ids: [x.jobless], tolerance: {monthly: "0.1"}, lag_days: 20, gap_days: 35}
+"""
+
+
+def monthly(*values: str | None) -> tuple[Observation, ...]:
+    """The months of 2025 from January on; None where no figure was ever published."""
+    ends = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return tuple(
+        observed("x.jobless", f"2025-{m:02}-01", value, end=f"2025-{m:02}-{ends[m - 1]}")
+        for m, value in enumerate(values, 1)
+    )
+
+
+def test_a_month_never_published_is_no_gap_but_a_month_not_imported_is() -> None:
+    rules = read_catalogue(MONTHLY)
+    claim = forecast("x.jobless", "not-occurs", value=quantity("5"), window=("2025-01-01", "2025-05-31"), said_on=EARLY)
+    never_published = monthly("4.1", "4.1", None, "4.2", "4.2")
+    assert resolve(claim, never_published, as_of=LATE, rules=rules).outcome is Outcome.PENDING
+    as_of = date(2025, 6, 20)
+    assert resolve(claim, never_published, as_of=as_of, rules=rules).outcome is Outcome.TRUE
+    not_imported = tuple(o for o in never_published if o.value is not None)
+    found = resolve(claim, not_imported, as_of=as_of, rules=rules)
+    assert found.reason is Reason.DATA_MISSING
+    assert "for 2025-03-01 to 2025-04-29" in found.explanation
+
+
+def test_a_window_in_which_nothing_was_ever_published_proves_nothing() -> None:
+    claim = forecast("x.jobless", "not-occurs", value=quantity("5"), window=("2025-01-01", "2025-02-28"), said_on=EARLY)
+    found = resolve(claim, monthly(None, None), as_of=LATE, rules=read_catalogue(MONTHLY))
+    assert found.reason is Reason.DATA_MISSING
