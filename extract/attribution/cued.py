@@ -211,7 +211,7 @@ def _speaks_for_self(scene: Scene, hit: Hit) -> bool:
 
 
 def _stance_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit: Hit) -> tuple[Frame, ...]:
-    """Return the frame of what follows a clause on how somebody is minded (X 更悲觀, …); the clause is the narrator's."""
+    """Return the frame of what follows a clause on how somebody is minded (X 更悲觀, …), itself the narrator's."""
     end = scene.clause_end(hit.end)
     if (
         not subject

@@ -26,9 +26,9 @@ def prediction_of(reading: Reading, layers: Layers, span: Span, frame: Frame | N
     """
     condition = condition_in(reading.shadow, span)
     context = Context(reading, layers, span, frame, condition)
-    target, measure = target_of(context)
     candidates, probability = split_quantities(context)
     value = value_of(context, candidates)
+    target, measure = target_of(context, value.quantity if value else None)
     return Prediction(
         target=target,
         direction=direction_of(context, measure, value),

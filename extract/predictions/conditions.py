@@ -5,7 +5,7 @@ import re
 from extract.propositions.wording import clause_words
 from schemas.text import Span
 
-_ENDS = re.compile(r",|就会|便会|则会|则|才能|才会|才|就(?!业|算)|将会?|恐怕?")
+_ENDS = re.compile(r"就会|便会|则会|则|才能|才会|才|就(?!业|算)|将会?|恐怕?")
 
 
 def condition_in(shadow: str, span: Span) -> Span | None:
@@ -19,6 +19,7 @@ def condition_in(shadow: str, span: Span) -> Span | None:
     if hit is None:
         return None
     start = max(shadow.rfind(",", span.start, hit.start) + 1, span.start)
-    match = _ENDS.search(shadow, hit.end, span.end)
-    end = match.start() if match and match.start() > hit.end else span.end
+    comma = shadow.find(",", hit.end, span.end)
+    match = None if comma > 0 else _ENDS.search(shadow, hit.end, span.end)
+    end = comma if comma > 0 else match.start() if match and match.start() > hit.end else span.end
     return Span(start=start, end=end)

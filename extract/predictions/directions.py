@@ -4,6 +4,7 @@ import re
 
 from extract.predictions.context import Context
 from extract.predictions.lexicon import Measure, Shape, target_words
+from extract.phrases import Hit
 from schemas.claim import Direction
 from schemas.quantity import QuantityTag
 
@@ -50,7 +51,7 @@ def _change(context: Context, value: QuantityTag) -> Direction | None:
     before = shadow[max(start, value.span.start - _JUST_BEFORE) : value.span.start]
     if _REACHED.search(before):
         return None
-    hits = list(target_words().movement.find(before))
+    hits = _moves(before, 0, len(before))
     if hits and _NEAR.match(before, hits[-1].end):
         return Direction(hits[-1].category) if hits[-1].category != "flat" else None
     after = shadow[value.span.end : value.span.end + 6]
@@ -62,10 +63,14 @@ def _change(context: Context, value: QuantityTag) -> Direction | None:
 
 def _movement(context: Context) -> Direction | None:
     start, end = context.core
-    hits = list(target_words().movement.find(context.reading.shadow, start, end))
+    hits = _moves(context.reading.shadow, start, end)
     return Direction(hits[-1].category) if hits else None
 
 
 def _denied(context: Context) -> bool:
     start, end = context.core
-    return target_words().denial.occurs(context.reading.shadow, start, end)
+    return any(hit.category == "denial" for hit in target_words().denial.find(context.reading.shadow, start, end))
+
+
+def _moves(shadow: str, start: int, end: int) -> list[Hit]:
+    return [hit for hit in target_words().movement.find(shadow, start, end) if hit.category != "assent"]

@@ -47,20 +47,23 @@ class TargetLexicon(Model):
     """`targets.yaml`: measures, countries, words of movement and of chance."""
 
     measures: tuple[Measure, ...]
+    weak: tuple[Measure, ...]
     countries: dict[str, tuple[str, ...]]
     movement: dict[str, tuple[str, ...]]
+    opening: tuple[str, ...]
+    lasting: tuple[str, ...]
     chances: tuple[str, ...]
     even_odds: tuple[str, ...]
 
     @model_validator(mode="after")
     def _names_are_told_apart(self) -> Self:
         seen: dict[str, str] = {}
-        for measure in self.measures:
+        for measure in (*self.measures, *self.weak):
             for name in measure.names:
                 if seen.setdefault(name, measure.id) != measure.id:
                     raise ValueError(f"{name} names {seen[name]} and {measure.id}")
-        if set(self.movement) != {"up", "down", "flat", "denial"}:
-            raise ValueError("movement has exactly up, down, flat and denial")
+        if set(self.movement) != {"up", "down", "flat", "assent", "denial"}:
+            raise ValueError("movement has exactly up, down, flat, assent and denial")
         return self
 
 
@@ -70,9 +73,12 @@ class TargetWords:
 
     measures: tuple[Measure, ...]
     names: Phrases
+    weak: Phrases
     countries: Phrases
     movement: Phrases
     denial: Phrases
+    opening: Phrases
+    lasting: Phrases
     chances: Phrases
     even_odds: Phrases
 
@@ -81,13 +87,18 @@ class TargetWords:
 def target_words() -> TargetWords:
     """Return the words of predictions; the file is read once a process."""
     words = lexicon.load("targets", TargetLexicon)
-    moving: Mapping[str, tuple[str, ...]] = {k: v for k, v in words.movement.items() if k != "denial"}
+    moving: Mapping[str, tuple[str, ...]] = {k: words.movement[k] for k in ("flat", "up", "down", "assent")}
+    measures = (*words.measures, *words.weak)
+    strong = len(words.measures)
     return TargetWords(
-        measures=words.measures,
+        measures=measures,
         names=phrases_of({str(i): measure.names for i, measure in enumerate(words.measures)}),
+        weak=phrases_of({str(strong + i): measure.names for i, measure in enumerate(words.weak)}),
         countries=phrases_of(words.countries),
         movement=phrases_of(moving),
-        denial=phrases_of({"denial": words.movement["denial"]}),
+        denial=phrases_of({k: words.movement[k] for k in ("flat", "assent", "denial")}),
+        opening=phrases_of({"opening": words.opening}),
+        lasting=phrases_of({"lasting": words.lasting}),
         chances=phrases_of({"chance": words.chances}),
         even_odds=phrases_of({"even": words.even_odds}),
     )

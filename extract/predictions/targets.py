@@ -1,26 +1,31 @@
 """What is forecast: the measure, and whose it is."""
 
 from collections import Counter
-from collections.abc import Iterable
 
-from extract.phrases import Hit
+from extract.phrases import Phrases
 from extract.predictions.context import Context
-from extract.predictions.lexicon import Measure, Subject, target_words
+from extract.predictions.lexicon import Measure, Shape, Subject, target_words
 from schemas.actor import ActorType
 from schemas.claim import Target
+from schemas.quantity import Quantity
 from schemas.text import Locale, Span
 
 _HOME = {Locale.TAIWAN: "taiwan", Locale.HONG_KONG: "hongkong", Locale.MAINLAND: "china"}
 _COMPANIES = (ActorType.ORGANISATION, ActorType.MEDIA)
 
 
-def target_of(context: Context) -> tuple[Target, Measure | None]:
+def target_of(context: Context, value: Quantity | None) -> tuple[Target, Measure | None]:
     """Return the target of a prediction, and its measure where the lexicon knows one.
 
     The measure is the first one named in the proposition behind its condition, else in its condition, else the last
-    one before it in its sentence or paragraph. Without any the target is the event itself: `SUBJECT.event`.
+    one before it in its paragraph that such a figure can belong to. Without any the target is the event itself:
+    `SUBJECT.event`.
+
+    Args:
+        context: the proposition.
+        value: the forecast figure, None where there is none.
     """
-    measure = _measure(context)
+    measure = _measure(context, value)
     if measure is None:
         subject = _company(context) or _country(context)
         return Target(target_id=f"{subject}.event", subject=subject, measure="event"), None
@@ -30,20 +35,35 @@ def target_of(context: Context) -> tuple[Target, Measure | None]:
     return Target(target_id=f"{subject}.{name}", subject=subject, measure=name), measure
 
 
-def _measure(context: Context) -> Measure | None:
-    words, shadow = target_words(), context.reading.shadow
+def _measure(context: Context, value: Quantity | None) -> Measure | None:
     start, end = context.core
-    hit = _best(words.names.find(shadow, start, end)) or _best(words.names.find(shadow, context.span.start, end))
-    if hit is None:
-        around = _around(context)
-        earlier = list(words.names.find(shadow, around.start, context.span.start))
-        hit = earlier[-1] if earlier else None
-    return words.measures[int(hit.category)] if hit else None
+    core = Span(start=start, end=end)
+    found = _named(context, core, target_words().names) or _named(context, core, target_words().weak)
+    if found:
+        return found[0]
+    before = [m for m in _named(context, context.span, target_words().names) if _fits(m, value)]
+    earlier = [m for m in _named(context, _around(context), target_words().names) if _fits(m, value)]
+    return (before or earlier[-1:] or [None])[0]
 
 
-def _best(hits: Iterable[Hit]) -> Hit | None:
-    """Return the first hit; the longest phrase at a place was taken already."""
-    return next(iter(hits), None)
+_SHARES = frozenset({"%", "bp", "pp"})  # units that any measure may have
+
+
+def _fits(measure: Measure, value: Quantity | None) -> bool:
+    """Return whether a figure in that unit can be one of the measure."""
+    if value is None:
+        return True
+    if value.unit == "points":
+        return measure.id.startswith(("equities", "index"))
+    return value.unit in _SHARES or measure.shape is Shape.PRICE
+
+
+def _named(context: Context, place: Span, names: Phrases) -> list[Measure]:
+    """Return the measures named in a place, in text order; a word inside a quantity (100 美元) or a name is none."""
+    taken = [tag.span for tag in context.layers.quantities if place.overlaps(tag.span)]
+    hits = names.find(context.reading.shadow, place.start, place.end)
+    free = (hit for hit in hits if not any(span.start < hit.end and hit.start < span.end for span in taken))
+    return [target_words().measures[int(hit.category)] for hit in free]
 
 
 def _around(context: Context) -> Span:
@@ -82,11 +102,14 @@ def _company(context: Context) -> str | None:
 
 
 def _country(context: Context) -> str:
-    """Return the economy spoken of: in the proposition, else before it in sentence and paragraph, else at home."""
+    """Return the economy spoken of: in the proposition, else before it in its paragraph, else most of the document."""
     words, shadow = target_words().countries, context.reading.shadow
     hit = next(words.find(shadow, context.span.start, context.span.end), None)
     if hit:
         return hit.category
     around = _around(context)
     earlier = list(words.find(shadow, around.start, context.span.start))
-    return earlier[-1].category if earlier else _HOME[context.reading.document.locale]
+    if earlier:
+        return earlier[-1].category
+    counts = Counter(hit.category for hit in words.find(shadow))
+    return counts.most_common(1)[0][0] if counts else _HOME[context.reading.document.locale]

@@ -4,21 +4,26 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.predictions.context import Context
-from schemas.period import Period, PeriodTag
+from extract.predictions.lexicon import target_words
+from schemas.period import Period, PeriodTag, Precision
 
 
 def window_of(context: Context) -> Period | None:
-    """Return the period of a forecast: its own, else the last open one before it in the sentence; None where none."""
+    """Return the period of a forecast; None where the text gives none.
+
+    Its own period behind its condition, else the one in its condition; a forecast without a condition else takes the
+    last one before it in its sentence. Periods over at publication are no windows.
+    """
     published = context.reading.document.published
     own = _open(context.periods, published)
     if own:
-        return own[0].period
-    sentence = next(
-        (s.span for s in context.reading.sentences if s.span.start <= context.span.start < s.span.end), context.span
-    )
-    before = [
-        tag for tag in context.layers.periods if sentence.start <= tag.span.start and tag.span.end <= context.span.start
-    ]
+        return _reshaped(context, own[0], published)
+    tags = context.layers.periods
+    if context.condition is not None:
+        inside = _open([tag for tag in tags if context.span.overlaps(tag.span)], published)
+        return inside[0].period if inside else None
+    sentence = next((s.span for s in context.reading.sentences if context.span.start < s.span.end), context.span)
+    before = [tag for tag in tags if sentence.start <= tag.span.start and tag.span.end <= context.span.start]
     carried = _open(before, published)
     return carried[-1].period if carried else None
 
@@ -28,3 +33,17 @@ def _open(tags: Sequence[PeriodTag], published: date | None) -> list[PeriodTag]:
     if published is None:
         return list(tags)
     return [tag for tag in tags if tag.period.end is None or tag.period.end >= published]
+
+
+def _reshaped(context: Context, tag: PeriodTag, published: date | None) -> Period:
+    """Return the period as its words bend it: 最快 X opens with X, 延續到 X runs from publication to its end."""
+    words, shadow, period = target_words(), context.reading.shadow, tag.period
+    before = shadow[max(context.span.start, tag.span.start - _REACH) : tag.span.start]
+    if words.opening.occurs(before) and period.start is not None:
+        return Period(start=period.start, end=None, precision=Precision.RANGE)
+    if words.lasting.occurs(before) and period.end is not None and published is not None and published <= period.end:
+        return Period(start=published, end=period.end, precision=Precision.RANGE)
+    return period
+
+
+_REACH = 5  # characters between 最快 and its period
