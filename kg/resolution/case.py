@@ -1,7 +1,8 @@
 """One prediction before its judge: what was said, which rule applies, what could be known."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from kg.indicators import Rule
@@ -61,7 +62,7 @@ class Case:
         """The day movements are measured from: the statement, or the eve of a window that starts later."""
         period = self.prediction.window
         start = period.start if period is not None else None
-        return max(self.said_on, start - timedelta(days=1)) if start is not None else self.said_on
+        return max(self.said_on, days_later(start, -1)) if start is not None else self.said_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,18 @@ def refused(reason: Reason, explanation: str, *used: Observation) -> Finding:
     return Finding(Outcome.UNRESOLVABLE, reason, explanation, used=used)
 
 
+def days_later(day: date, days: int) -> date:
+    """Return the day some days later or, with a negative number, earlier; the calendar's ends stop it.
+
+    Example:
+        >>> days_later(date(2025, 3, 1), -1), days_later(date(9999, 12, 30), 7)
+        (datetime.date(2025, 2, 28), datetime.date(9999, 12, 31))
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def months_later(day: date, months: int) -> date:
-    """Return the same day some months later, or that month's last day.
+    """Return the same day some months later, or that month's last day; the calendar's end stops it.
 
     Example:
         >>> months_later(date(2025, 12, 31), 12), months_later(date(2024, 8, 31), 6)
@@ -115,6 +126,8 @@ def months_later(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, last_day(year, month).day))
 
 
@@ -125,5 +138,4 @@ def last_day(year: int, month: int) -> date:
         >>> last_day(2024, 2)
         datetime.date(2024, 2, 29)
     """
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
+    return date(year, month, monthrange(year, month)[1])

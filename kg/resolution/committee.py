@@ -5,11 +5,11 @@ the cut announced on 2025-12-10 took effect on 2025-12-11.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.resolution.case import Case, Finding, Window, pending, refused
+from kg.resolution.case import Case, Finding, Window, days_later, pending, refused
 from kg.resolution.evidence import Figure
 from schemas.claim import Direction
 from schemas.evidence import Reason
@@ -55,8 +55,8 @@ def waiting(case: Case, window: Window, *, since: date) -> Finding | None:
     That nothing was heard is no proof that nothing moved: the series must show a figure at or after the end.
     """
     figures = _figures(case)
-    due = window.end + timedelta(days=case.rule.lag_days)
-    patience = due + timedelta(days=case.rule.grace_days)
+    due = days_later(window.end, case.rule.lag_days)
+    patience = days_later(due, case.rule.grace_days)
     if case.as_of <= window.end:
         return pending(Reason.WINDOW_OPEN, due, f"Decided by {case.series.title} on {window.end}, known by {due}.")
     starts_late = bool(figures) and figures[0].start > since

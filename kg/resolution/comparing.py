@@ -10,6 +10,7 @@ from schemas.quantity import Bound, Quantity
 
 POINTS_PER_UNIT: Final = {"pp": Decimal(1), "bp": Decimal("0.01")}
 """Percentage points in one unit of a change."""
+ONE_SIDED: Final = frozenset({Bound.AT_LEAST, Bound.AT_MOST, Bound.MORE, Bound.LESS})
 CHANGES: Final = frozenset(POINTS_PER_UNIT)
 """Units that say by how much, not how high."""
 
@@ -99,11 +100,14 @@ def is_downward(quantity: Quantity, direction: Direction, base: Decimal | None) 
     return base is not None and base > quantity.high
 
 
-def measured(quantity: Quantity, realised: Realised) -> Measured:
-    """Return what an absolute error is taken of: the middle of the stated range and of the realised one.
+def measured(quantity: Quantity, realised: Realised) -> Measured | None:
+    """Return what an absolute error is taken of; None where a bound (逾, 不到) leaves the value open.
 
-    A realised range (the Fed's target) is met by any number in it, hence by the nearest point of it.
+    Of a stated range its middle counts. A realised range (the Fed's target) is met by any number in it,
+    hence by its nearest point.
     """
+    if quantity.bound in ONE_SIDED and quantity.low == quantity.high:
+        return None
     forecast = (quantity.low + quantity.high) / 2
     nearest = min(max(forecast, realised.value - realised.width), realised.value)
     return Measured(forecast, nearest)

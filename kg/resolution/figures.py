@@ -1,10 +1,9 @@
 """The family `figure`: forecasts about the one published figure of a quarter, a month or a year."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from kg.indicators import VintagePolicy
-from kg.resolution.case import Case, Finding, Window, last_day, pending, refused, verdict
+from kg.resolution.case import Case, Finding, Window, days_later, last_day, pending, refused, verdict
 from kg.resolution.comparing import CHANGES, Realised, agrees, in_points, is_downward, measured, reaches
 from kg.resolution.evidence import Figure
 from kg.resolution.wording import changed, named, stated, threshold
@@ -51,8 +50,8 @@ def frequency_of(window: Window) -> Frequency | None:
 
 
 def _without_figure(case: Case, series: Indicator, window: Window) -> Finding:
-    due = window.end + timedelta(days=case.rule.lag_days)
-    patience = due + timedelta(days=case.rule.grace_days)
+    due = days_later(window.end, case.rule.lag_days)
+    patience = days_later(due, case.rule.grace_days)
     if case.as_of <= window.end:
         return pending(Reason.WINDOW_OPEN, due, f"{series.title} for {window} is due about {due}.")
     cancelled = case.evidence.cancelled(series.indicator_id, (window.start, window.end))
@@ -113,6 +112,6 @@ def _judged_by_change(case: Case, series: Indicator, figure: Figure) -> Finding:
 
 
 def _figure_before(case: Case, series: Indicator, figure: Figure) -> Figure | None:
-    eve = figure.start - timedelta(days=1)
+    eve = days_later(figure.start, -1)
     seen = case.evidence.figures(series.indicator_id, VintagePolicy.LATEST, by=figure.released_at)
     return next((f for f in seen if f.end == eve), None)

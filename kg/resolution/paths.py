@@ -1,10 +1,10 @@
 """The family `path`: forecasts about a series with many figures in a window (yields, prices, monthly rates)."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.resolution.case import Case, Finding, Window, pending, refused, verdict
+from kg.resolution.case import Case, Finding, Window, days_later, pending, refused, verdict
 from kg.resolution.comparing import CHANGES, Realised, agrees, in_points, is_downward, measured, reaches
 from kg.resolution.evidence import Figure
 from kg.resolution.wording import changed, named, stated, threshold
@@ -14,7 +14,6 @@ from schemas.quantity import Quantity
 
 EVENTS = frozenset({Direction.OCCURS, Direction.NOT_OCCURS})
 MOVEMENTS = frozenset({Direction.UP, Direction.DOWN})
-ONE_DAY = timedelta(days=1)
 
 
 def resolve_path(case: Case) -> Finding:
@@ -32,7 +31,7 @@ def resolve_path(case: Case) -> Finding:
     window = case.window
     if window is None:
         return refused(Reason.NO_WINDOW, "No day is stated by which it must hold.")
-    due = window.end + timedelta(days=case.rule.lag_days)
+    due = days_later(window.end, case.rule.lag_days)
     if case.as_of < due:
         return pending(_why_pending(case, window), due, f"Decided by {case.series.title} up to {window.end}.")
     if quantity is not None and quantity.low != quantity.high and not is_change:
@@ -64,7 +63,7 @@ def _by_reaching(case: Case, quantity: Quantity) -> Finding:
         return verdict(told, reached, is_true=direction is not Direction.NOT_OCCURS)
     if window is None:
         return refused(Reason.NO_WINDOW, f"{wanted} has not been reached so far, and no day is stated for it.")
-    due = window.end + timedelta(days=case.rule.lag_days)
+    due = days_later(window.end, case.rule.lag_days)
     if case.as_of < due:
         return pending(_why_pending(case, window), due, f"{wanted} has not been reached so far.")
     gap = _gap(case, Window(min(case.opens, window.end), window.end), counted)
@@ -136,12 +135,12 @@ def _gap(case: Case, window: Window, counted: list[Figure]) -> Finding | None:
     """
     unpublished = (o.period_end for o in case.evidence.of(case.series.indicator_id) if o.value is None)
     inside = {f.end for f in counted} | {day for day in unpublished if window.start <= day <= window.end}
-    days = [window.start - ONE_DAY, *sorted(inside), window.end + ONE_DAY]
+    days = [days_later(window.start, -1), *sorted(inside), days_later(window.end, 1)]
     longest = case.rule.gap_days
     gap = next(((a, b) for a, b in pairwise(days) if (b - a).days > longest), None)
     if gap is not None or not counted:
         first, last = gap or (days[0], days[-1])
-        return _missing(case, first + ONE_DAY, last - ONE_DAY)
+        return _missing(case, days_later(first, 1), days_later(last, -1))
     return None
 
 

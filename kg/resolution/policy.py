@@ -1,13 +1,14 @@
 """The family `policy-rate`: forecasts about where a policy rate stands on the last day of a window."""
 
+from datetime import date
 from decimal import Decimal
 
-from kg.resolution.case import Case, Finding, refused, verdict
+from kg.resolution.case import Case, Finding, Window, refused, verdict
 from kg.resolution.committee import in_force, missing, waiting
 from kg.resolution.comparing import CHANGES, Realised, agrees, in_points, is_downward, measured, reaches
 from kg.resolution.evidence import Figure
 from kg.resolution.moves import COUNT, settle_moves
-from kg.resolution.wording import changed, named, stated, threshold
+from kg.resolution.wording import stated, threshold
 from schemas.claim import Direction
 from schemas.evidence import Reason
 from schemas.quantity import Quantity
@@ -39,15 +40,15 @@ def resolve_policy_rate(case: Case) -> Finding:
     if last is None:
         return missing(case, window)
     if quantity is None or quantity.unit in CHANGES or direction is Direction.FLAT:
-        return _by_change(case, last, quantity)
-    return _by_level(case, last, quantity)
+        return _by_change(case, window, last, quantity)
+    return _by_level(case, window, last, quantity)
 
 
-def _by_level(case: Case, last: Figure, quantity: Quantity) -> Finding:
+def _by_level(case: Case, window: Window, last: Figure, quantity: Quantity) -> Finding:
     direction = case.prediction.direction
     realised = Realised(last.value, case.rule.band)
     if direction in {Direction.LEVEL, Direction.RANGE}:
-        told = f"Upper bound {named(last)}, a range {case.rule.band} wide, against {stated(quantity)}."
+        told = f"{_in_force(last, window.end)}, in a range {case.rule.band} wide, against {stated(quantity)}."
         return verdict(told, last, is_true=agrees(quantity, realised), measured=measured(quantity, realised))
     if direction in MOVEMENTS and quantity.high <= LARGEST_MOVE:
         why = f"With a direction, {stated(quantity)} may be a level or a change: state basis points or a level."
@@ -56,11 +57,11 @@ def _by_level(case: Case, last: Figure, quantity: Quantity) -> Finding:
     downward = is_downward(quantity, direction, base.value if base else None)
     has_reached = reaches(quantity, last.value, downward=downward)
     word = "reached" if has_reached else "not reached"
-    told = f"Upper bound {named(last)}: {threshold(quantity, downward=downward)} was {word}."
+    told = f"{_in_force(last, window.end)}: {threshold(quantity, downward=downward)} was {word}."
     return verdict(told, last, is_true=has_reached is not (direction is Direction.NOT_OCCURS))
 
 
-def _by_change(case: Case, last: Figure, quantity: Quantity | None) -> Finding:
+def _by_change(case: Case, window: Window, last: Figure, quantity: Quantity | None) -> Finding:
     direction = case.prediction.direction
     if direction not in MOVEMENTS | {Direction.FLAT}:
         return refused(Reason.NO_THRESHOLD, "The rate stands somewhere on any day: the forecast needs a value.")
@@ -69,7 +70,8 @@ def _by_change(case: Case, last: Figure, quantity: Quantity | None) -> Finding:
         why = f"The rate in force on {case.base_day} is not in the store: import it and resolve again."
         return refused(Reason.DATA_MISSING, why)
     change = last.value - base.value
-    told = f"Upper bound {changed(last, base)}"
+    before = f"after {base.value} on {case.base_day}"
+    told = f"{_in_force(last, window.end)} {before}: {f'a change of {change:+}' if change else 'no change'}"
     if direction is Direction.FLAT:
         return verdict(f"{told}.", last, base, is_true=change == 0)
     towards = Realised(change if direction is Direction.UP else -change)
@@ -79,3 +81,8 @@ def _by_change(case: Case, last: Figure, quantity: Quantity | None) -> Finding:
     is_true = agrees(points, towards)
     told = f"{told}, against {stated(points)} {direction}."
     return verdict(told, last, base, is_true=is_true, measured=measured(points, towards))
+
+
+def _in_force(figure: Figure, day: date) -> str:
+    o = figure.observation
+    return f"The upper bound in force on {day} was {o.value} {o.unit} ({o.vintage} of {o.released_at})"

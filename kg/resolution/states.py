@@ -1,9 +1,9 @@
 """The family `state`: forecasts about a state that a committee dates, months later (recession)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from kg.resolution.case import Case, Finding, Window, months_later, pending, refused, verdict
+from kg.resolution.case import Case, Finding, Window, days_later, months_later, pending, refused, verdict
 from kg.resolution.evidence import Figure
 from schemas.claim import Direction
 from schemas.evidence import Reason
@@ -49,7 +49,7 @@ def _without_date(case: Case, window: Window, figures: list[Figure], *, is_denie
     if newest is not None and newest >= due and is_covered:
         told = f"{known[0].upper()}{known[1:]}, on figures released by {newest}, after the hold-out to {due}."
         return verdict(told, *figures, is_true=is_denied)
-    patience = due + timedelta(days=case.rule.grace_days)
+    patience = days_later(due, case.rule.grace_days)
     what = f"{case.series.indicator_id} has no figures for all of {window} released on or after {due}"
     if case.as_of <= patience:
         return pending(Reason.DATA_NOT_RELEASED, patience, f"By {case.as_of} {known}; {what}.", *figures[-1:])

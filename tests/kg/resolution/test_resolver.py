@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.indicators import catalogue
 from kg.resolution.resolver import resolve, resolve_all
-from schemas.claim import Claim, ClaimKind
+from schemas.claim import Claim, ClaimKind, Direction
 from schemas.errors import DomainError
 from schemas.evidence import Observation, Outcome, Reason
+from schemas.quantity import Bound
 from tests.kg.resolution.cases import SAID, YEAR_2025, forecast, observed, quantity
 
 AS_OF = date(2025, 9, 30)
@@ -54,6 +56,36 @@ def test_nothing_released_after_the_day_changes_what_is_found(found: list[Observ
     assert with_future == without
     known = {o.observation_id for o in visible}
     assert all(set(r.observation_ids) <= known for r in with_future.resolutions)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    """Any prediction about a target that has a rule, however odd; windows reach to the ends of the calendar."""
+    target = draw(st.sampled_from([t for rule in catalogue().rules for t in rule.targets]))
+    start, end = sorted((draw(st.dates()), draw(st.dates())))
+    ends = draw(st.sampled_from([(start, end), (None, end), (start, None), (end, end), (date.min, date.max)]))
+    values = sorted((draw(st.decimals(-100, 100, places=2)), draw(st.decimals(-100, 100, places=2))))
+    low, high = draw(st.sampled_from([(values[0], values[0]), (values[0], values[1])]))
+    unit, bound = draw(st.sampled_from(["%", "pp", "bp", "count", "USD"])), draw(st.sampled_from(Bound))
+    return forecast(
+        target,
+        draw(st.sampled_from(Direction)),
+        value=draw(st.sampled_from([None, quantity(str(low), unit, high=str(high), bound=bound)])),
+        window=draw(st.sampled_from([None, tuple(day.isoformat() if day else None for day in ends)])),
+        chance=draw(st.sampled_from([None, "0", "0.35", "1"])),
+        said_on=draw(DAYS | st.sampled_from([date.min, date.max])),
+    )
+
+
+@given(claims(), st.lists(observations(), max_size=20), DAYS | st.sampled_from([date.min, date.max]))
+def test_any_prediction_at_all_gets_an_outcome_with_its_reason(
+    claim: Claim, found: list[Observation], as_of: date
+) -> None:
+    resolution = resolve(claim, found, as_of=as_of)
+    assert resolution.explanation.endswith(".")
+    assert (resolution.outcome in {Outcome.TRUE, Outcome.FALSE}) == (
+        resolution.reason in {Reason.RULE_MET, Reason.RULE_FAILED}
+    )
 
 
 @given(st.lists(observations(), max_size=20, unique_by=lambda o: o.observation_id), DAYS, st.randoms())
