@@ -21,8 +21,9 @@ ROUND: Final = frozenset("百千万")
 
 _CLOCK_BEFORE: Final = re.compile(r"\d:$")
 _CLOCK_AFTER: Final = re.compile(r":\d")
+_MINUTES: Final = len("05")
 _LATIN: Final = re.compile(r"[A-Za-z]")
-_AFTER_LATIN: Final = frozenset({UnitKind.MONEY, UnitKind.RATIO, UnitKind.RATE, UnitKind.INDEX})
+_TOUCHING: Final = frozenset({UnitKind.MONEY, UnitKind.RATIO, UnitKind.RATE, UnitKind.INDEX})
 """Kinds of unit whose number may touch a Latin word before it (EPS2.3元, CPI3%)."""
 
 
@@ -128,9 +129,11 @@ def refusal_of(amount: Amount, shadow: str) -> Refusal | None:
 def _shape(amount: Amount, shadow: str) -> Refusal | None:
     """Return why the signs around a number make it a name or a clock: 00919, H200, 2330-TW, 21:05."""
     start, end = amount.numeral.start, amount.numeral.end
-    first, before, after = shadow[start : start + 2], shadow[max(0, start - 2) : start], shadow[end : end + 2]
-    if _CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after):
+    first, before = shadow[start : start + 2], shadow[max(0, start - 2) : start]
+    is_clock = _CLOCK_AFTER.match(shadow, end) or (_CLOCK_BEFORE.search(before) and end - start == _MINUTES)
+    if is_clock and amount.kind is None:
         return Refusal.QUANTITY_IS_DATE
     is_ticker = first[0] == "0" and first[1:].isdigit()
-    is_model = _LATIN.match(before[-1:]) and amount.mark < 0 and amount.kind not in _AFTER_LATIN
+    touches = first[0].isdigit() and _LATIN.match(before[-1:]) and amount.mark < 0
+    is_model = touches and amount.kind not in _TOUCHING
     return Refusal.QUANTITY_IS_NAME if is_ticker or is_model else None

@@ -25,11 +25,12 @@ FIXED: Final = {
     "百分百": Decimal(100),
 }
 _CANDIDATE: Final = re.compile(
-    rf"(?P<fixed>{'|'.join(FIXED)})(?!导体|信半疑)|(?<![上下前后夜大多])(?P<half>半)|(?:{RUN.pattern})", re.VERBOSE
+    rf"(?P<fixed>{'|'.join(FIXED)})(?!导体|信半疑)|(?<![上下前后夜大多])(?P<half>半(?!成品))|(?:{RUN.pattern})",
+    re.VERBOSE,
 )
 # 过半, 近半 before a pause or a noun: half of it. 过半年 is a length of time and read before.
 _HALF_ALONE: Final = re.compile(r"(?<=[过近逾])半(?![天夜路途导])")
-_TEN_THOUSAND: Final = re.compile(r"(?<![数几多余千百十])万(?=[点元美港])")
+_TEN_THOUSAND: Final = re.compile(r"(?<![数几多余千百十])万(?=[点元美港]| ?分 ?之)")
 _SIGN: Final = re.compile(r"(?P<sign>[-–−负]) ?$")
 _NO_SIGN_AFTER: Final = frozenset("%)元点倍成万亿码厘个年月日季—-–−~正") | frozenset(map(str, range(10)))
 _HALF_KINDS: Final = frozenset({UnitKind.TIME, UnitKind.RATIO, UnitKind.RATE, UnitKind.MATTER})
@@ -68,7 +69,7 @@ def _read(match: re.Match[str], shadow: str, book: UnitBook) -> Amount | None:
 
 
 def _ten_thousand(match: re.Match[str], shadow: str) -> Numeral | None:
-    """Return 万 as a number before money and index points (破万点); elsewhere it is a word for many."""
+    """Return 万 as a number before money, index points and 分之; elsewhere it is a word for many."""
     if match["core"] != "万" or not _TEN_THOUSAND.match(shadow, match.start()):
         return None
     return Numeral(match.start(), match.start() + 1, SCALES["万"], SCALES["万"])

@@ -40,6 +40,8 @@ ALIKE: Final = Decimal("1.6")
 """Levels anywhere in a text that speak of one series differ by less than this factor."""
 ENOUGH: Final = 2
 """Amounts that must agree."""
+HIGHEST_RATE: Final = Decimal(10)
+"""Renminbi a dollar; 元 behind a number below it may be an exchange rate."""
 _LEVELS: Final = frozenset({UnitKind.MONEY, UnitKind.INDEX})
 _LENDING: Final = frozenset({UnitKind.MONEY, UnitKind.INDEX, UnitKind.COUNT, UnitKind.MATTER})
 _TOUCH: Final = re.compile(r"(?:破|守|触碰|触及|回到|见|报|跌穿|跌至|升至|收于|逼近|贴着)[“”‘’「」『』\"' ]*$")
@@ -139,12 +141,12 @@ def with_implied_units(amounts: Sequence[Amount], shadow: str, locale: Locale) -
         >>> [(str(a.low), a.unit_name) for a in with_implied_units(amounts, text, Locale.HONG_KONG)]
         [('31000', 'points')]
     """
-    if all(amount.unit for amount in amounts):
-        return list(amounts)
     context = _Context(shadow, bare_units(locale), list(amounts))
     for i, amount in enumerate(context.amounts):
         if amount.unit is None:
             context.amounts[i] = context.implied(i)
+        elif amount.unit.is_own_money:
+            context.amounts[i] = context.foreign(amount)
     return context.amounts
 
 
@@ -174,6 +176,17 @@ class _Context:
             or self._anywhere(amount)
         )
         return replace(amount, unit=unit, form=Form.BEHIND) if unit else amount
+
+    def foreign(self, amount: Amount) -> Amount:
+        """Return 6.9元 as renminbi where a text of Hong Kong or Taiwan speaks of its exchange rate."""
+        i = bisect_right(self.cue_ends, amount.start)
+        if amount.unit is None or i == 0 or amount.high >= HIGHEST_RATE:
+            return amount
+        end, cue = self.cues[i - 1]
+        if len(self.shadow[end : amount.start]) > REACH or _LINE_END.search(self.shadow, end, amount.start):
+            return amount
+        rate = next((s.unit for s in self.words.series[cue] if s.unit.name == "CNY" and s.takes(amount)), None)
+        return replace(amount, unit=rate) if rate else amount
 
     def _streak(self, amount: Amount) -> Amount | None:
         """Return 連11紅 as a count of eleven."""
@@ -271,6 +284,9 @@ class _Context:
 
     def _anywhere(self, amount: Amount) -> Unit | None:
         """Return the one unit in which the whole text has amounts of nearly this size, if it has two or more."""
+        same = next((a.unit for a in self.amounts if a.kind in _LEVELS and a.high == amount.high), None)
+        if same is not None:
+            return same
         alike = [a.unit for a in self.amounts if a.unit and a.kind in _LEVELS and _are_like(a, amount, ALIKE)]
         is_sure = len(alike) >= ENOUGH and len({unit.name for unit in alike}) == 1
         return alike[0] if is_sure else None

@@ -63,6 +63,8 @@ def _pair(first: Amount, second: Amount, shadow: str) -> list[Amount]:
     shared = _shared(first, second, shadow)
     if shared is None:
         return [first, second]
+    if _COMMA.match(gap) and (continued := _continued(first, second, shadow)):
+        return [continued]
     if _is_change(first, second, gap, shadow):
         return [first, second]
     is_one = _is_next(first, second) if _COMMA.match(gap) else _joins(gap, shared, second, shadow)
@@ -136,6 +138,20 @@ def _is_next(first: Amount, second: Amount) -> bool:
         return False
     low, high = first.numeral.low.normalize().as_tuple(), second.numeral.low.normalize().as_tuple()
     return len(low.digits) == len(high.digits) == 1 and high.digits[0] - low.digits[0] == 1
+
+
+def _continued(first: Amount, second: Amount, shadow: str) -> Amount | None:
+    """Return 1萬6、7千點 as 16,000 to 17,000: the second number goes on in the first one's last place."""
+    step = _scale(second, shadow)
+    ten = Decimal(10)
+    if first.form is not Form.BARE or step < ten or first.numeral.low < step * ten:
+        return None
+    last, following = first.numeral.low // step % ten, second.numeral.low / step
+    if first.numeral.low % step or following != last + 1:
+        return None
+    factor = second.unit.factor if second.unit else Decimal(1)
+    low, high = (EXACT.multiply(value, factor) for value in (first.numeral.low, first.numeral.low + step))
+    return replace(second, start=first.start, low=low, high=high, is_joined=True)
 
 
 def _as_one(first: Amount, last: Amount) -> Amount:

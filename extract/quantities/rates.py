@@ -1,4 +1,4 @@
-"""Units that depend on what moves: 厘 as a change of a rate, 分 as a change of an exchange rate."""
+"""Units that depend on what is spoken of: 厘 as a change of a rate, 分 of an exchange rate, 度 of electricity."""
 
 import re
 from dataclasses import replace
@@ -17,6 +17,8 @@ _STEP: Final = re.compile(r"半|[二三四五六八十]分[一二三四五]$")
 
 _MOVES: Final = re.compile(r"[升贬涨跌]值?[了约近逾]? ?$")
 _EXCHANGE: Final = re.compile(r"汇|台币|人民币|美元")
+FEWEST_KWH: Final = Decimal(20)
+"""Fewer 度 than this are times something happened, not electricity."""
 BEFORE: Final = 40
 """Characters in which the exchange rate must be named before a 分."""
 
@@ -34,6 +36,8 @@ def with_changes(amount: Amount, shadow: str, own: str) -> Amount:
     """
     if amount.kind is UnitKind.SCORE:
         return _of_exchange(amount, shadow, own)
+    if amount.kind is UnitKind.EVENT and amount.high >= FEWEST_KWH and shadow[amount.end - 1] == "度":
+        return _of_power(amount, shadow)
     if amount.kind is not UnitKind.RATE or amount.unit is None:
         return amount
     numeral = shadow[amount.numeral.start : amount.numeral.end]
@@ -48,3 +52,10 @@ def _of_exchange(amount: Amount, shadow: str, own: str) -> Amount:
     if not _EXCHANGE.search(shadow, max(0, amount.start - BEFORE), amount.start):
         return amount
     return with_unit(amount, Unit(own, Decimal("0.01"), UnitKind.MONEY))
+
+
+def _of_power(amount: Amount, shadow: str) -> Amount:
+    """Return 500度 as kilowatt hours where electricity is spoken of; elsewhere 度 counts times."""
+    if "电" not in shadow[max(0, amount.start - BEFORE) : amount.start]:
+        return amount
+    return with_unit(amount, Unit("kWh", Decimal(1), UnitKind.ENERGY))
