@@ -80,13 +80,14 @@ _SMALL = rf"(?:(?<!\d)(?<!\d\.)(?:\d{{1,2}}(?!\d)|(?<!\d,)\d{{3}})|(?<!{_CHINESE
 _CONNECT = r"(?: ?(?:、|至|到|-|–|—|~|或|和|及|与) ?)"
 _TWO = rf"{_SMALL}(?:{_CONNECT}(?:\d{{1,3}}|{_CHINESE}{{1,3}}))?"
 NUMERAL_STARTS: Final = f"{_DIGITS}十两廿半几数"
-OTHER_STARTS: Final = "第前首头公西民上本对下这今周星礼FQ"
+OTHER_STARTS: Final = "第前首头公西民上本对下这今周星礼FQ去明后"
 AFTER_DIGIT: Final = (
     "date", "compact", "month_day", "fiscal_pair", "fiscal", "decade", "century", "quarter_code", "year", "bare_year",
     "three_digit_year", "two_digit_year", "quarter", "month", "length", "day",
 )  # fmt: skip
 AFTER_NUMERAL: Final = ("decade", "century", "chinese_year", "three_digit_year", "quarter", "month", "length", "day")
-AFTER_OTHER: Final = ("fiscal", "decade", "century", "quarter_code", "roc_year", "year", "quarter", "first", "weekday")
+AFTER_OTHER: Final = (
+    "year_in_brackets", "fiscal", "decade", "century", "quarter_code", "roc_year", "year", "quarter", "first", "weekday")
 _ONE_TO_FOUR = "[1-4一二三四]"
 _FISCAL = r"(?:财政年度|会计年度|财年|年度)"
 _WEEK = "(?:周|星期|礼拜)"
@@ -99,8 +100,10 @@ def numeric_patterns(lexicon: PeriodWords) -> dict[str, str]:
     length = alternatives(sorted(lexicon.lengths, key=len, reverse=True))
     return {
         "date": r"(?<![\d./-])\d{4}(?:(?:-\d{1,2}-)|(?:/\d{1,2}/)|(?:\.\d{1,2}\.))\d{1,2}(?![\d./-])日?",
-        "compact": r"(?<=[\[()])(?:1\d\d|20\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?=[\])]|\s*(?:\n|\Z))",
-        "month_day": r"(?<![\d/.])\d{1,2} ?/ ?\d{1,2} ?[日号]|(?<=[(])\d{1,2}/\d{1,2}(?=[)])",
+        "compact": r"(?<=[\[()])(?:1\d\d|20\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?=[\])])",
+        "month_day": r"(?<![\d/.])\d{1,2} ?/ ?\d{1,2} ?[日号]|(?<=[(])\d{1,2}/\d{1,2}(?=[)])"
+        r"|(?<![\d/.])(?:1[0-2]|[1-9])/(?:1[3-9]|2\d|3[01])(?![\d/%.])",
+        "year_in_brackets": r"[去今明前后]\((?:\d{4}|1\d\d)\)年",
         "fiscal_pair": rf"(?<!\d)\d{{4}} ?年?(?:/|{_CONNECT})\d{{2,4}} ?年?{_FISCAL}",
         "fiscal": rf"(?<!\d)(?<!\d\.)(?:\d{{4}}|1\d\d) ?年?{_FISCAL}|(?<![A-Za-z])FY ?\d{{2,4}}(?!\d)",
         "decade": rf"(?:(?:上世纪|本世纪|\d\d ?世纪) ?)?(?:(?<!\d)\d{{4}}|(?<!\d)\d{{2}}|[{_DIGITS}]十) ?年代",

@@ -85,6 +85,13 @@ def _roc_year(text: str, start: int) -> Atom:
     return Atom(Kind.YEAR, start, start + len(text), year, year)
 
 
+def _year_in_brackets(text: str, start: int) -> Atom:
+    """去(2023)年, 明(115)年: the number in the brackets tells it exactly."""
+    low, _ = _low_high(text)
+    year = low + (_ROC_OFFSET if low < 1000 else 0)
+    return Atom(Kind.YEAR, start, start + len(text), year, year)
+
+
 def _three_digit_year(text: str, start: int) -> Atom:
     low, _ = _low_high(text)
     year = low + _ROC_OFFSET
@@ -213,6 +220,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     "roc_year": _roc_year,
     "year": _year,
     "bare_year": _year,
+    "year_in_brackets": _year_in_brackets,
     "chinese_year": _digit_year,
     "three_digit_year": _three_digit_year,
     "two_digit_year": _two_digit_year,

@@ -129,6 +129,24 @@ def weekend_window(day: date, weeks: int = 0) -> Window:
     return Window(sunday - timedelta(days=1), sunday, Precision.RANGE)
 
 
+def easter(year: int) -> date:
+    """Return Easter Sunday by the Gregorian calendar.
+
+    Source: Meeus, Astronomical Algorithms, chapter 8 (the anonymous algorithm of 1876).
+
+    Example:
+        >>> easter(2020)
+        datetime.date(2020, 4, 12)
+    """
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    correction = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * correction + 114, 31)
+    return date(year, month, day + 1)
+
+
 def shift_months(day: date, months: int) -> date:
     """Return the same day some months on, the last day of that month where there is no such day.
 

@@ -92,6 +92,7 @@ class PeriodWords(Model):
     prefixes: Prefixes
     open: dict[str, tuple[str, ...]]
     adverbs: dict[str, str]
+    gatherings: tuple[str, ...]
     suffixes: Suffixes
     cues: dict[str, tuple[str, ...]]
     not_after: dict[str, str]

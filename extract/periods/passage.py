@@ -12,6 +12,7 @@ from schemas.text import Locale
 
 _CLAUSE_END = frozenset(",;:。!?\n")
 _CHANGE = re.compile("从[^,]*[到至]")
+_NEAR_REACH: Final = 6
 _CARRY_REACH: Final = 10
 """Characters over which a year to come carries."""
 _CLAUSE_REACH: Final = 60
@@ -32,6 +33,7 @@ class Passage:
     named: Window | None = None
     day: date | None = None
     month: date | None = None
+    paragraph_day: date | None = None
     year: int | None = None
     year_end: int = 0
     said_on: Window | None = None
@@ -46,6 +48,7 @@ class Passage:
         self.said_on = None
         if is_new_paragraph:
             self.named = None
+            self.paragraph_day = None
 
     def clause_before(self, place: int) -> str:
         """Return the text of the clause before a place."""
@@ -95,6 +98,23 @@ class Passage:
         """Return whether a verb of a finished act follows at once (28日公布, 周五收)."""
         return _tenses().act.match(self.shadow, end) is not None
 
+    def is_announced(self, start: int) -> bool:
+        """Return whether the clause has spoken of what is to come before the place (将在29日公布)."""
+        return _tenses().ahead.search(self.clause_before(start)) is not None
+
+    def is_firmly_ahead(self, start: int, end: int) -> bool:
+        """Return whether words right around say that it is still to come (最快第二季, 要到明春, 第二季才会)."""
+        before = self.shadow[max(0, start - _NEAR_REACH) : start]
+        return _tenses().firm_ahead.search(before) is not None or self.shadow.startswith(("才会", "才能", "才可"), end)
+
+    def is_moved(self, end: int) -> bool:
+        """Return whether the clause goes on to tell a movement that has been measured (年内涨逾11%)."""
+        return _tenses().moved.search(self.clause_after(end)[:_NEAR_REACH]) is not None
+
+    def is_remaining(self, end: int) -> bool:
+        """Return whether the clause goes on to tell what is left to come (年内仍有, 年内还会)."""
+        return _tenses().remaining.search(self.clause_after(end)[:_NEAR_REACH]) is not None
+
     def is_comparison(self, start: int) -> bool:
         """Return whether a word of comparing or leaving stands right before (比, 較, 由, 低於)."""
         return _tenses().comparison.search(self.shadow[max(0, start - 3) : start]) is not None
@@ -106,6 +126,9 @@ class _Tenses:
     behind_strong: re.Pattern[str]
     act: re.Pattern[str]
     speech: re.Pattern[str]
+    firm_ahead: re.Pattern[str]
+    moved: re.Pattern[str]
+    remaining: re.Pattern[str]
     comparison: re.Pattern[str]
 
 
@@ -119,7 +142,10 @@ def _tenses() -> _Tenses:
                 ("ahead", ""),
                 ("behind_strong", ""),
                 ("act", ""),
-                ("speech", ""),
+                ("speech", "(?![的值数中])"),
+                ("firm_ahead", ""),
+                ("moved", ""),
+                ("remaining", ""),
                 ("comparison", " ?[的在]?$"),
             )
         )

@@ -23,6 +23,7 @@ class Suffix(StrEnum):
     NONE = "none"
     BEFORE = "before"
     AFTER = "after"
+    PAST = "past"
     SINCE = "since"
     STARTING = "starting"
     ENDING = "ending"
@@ -52,7 +53,7 @@ _BELOW_YEAR: Final = frozenset(
 _NARROWS: Final = {
     **dict.fromkeys(_COARSE, _BELOW_YEAR | {Kind.PART, Kind.OPEN}),
     Kind.FISCAL: frozenset((Kind.HALF, Kind.QUARTER, Kind.FIRST, Kind.FISCAL_QUARTER)),
-    Kind.MONTH: frozenset((Kind.DAY, Kind.TEN_DAYS)),
+    Kind.MONTH: frozenset((Kind.DAY, Kind.TEN_DAYS, Kind.FIRST)),
     Kind.FISCAL_QUARTER: frozenset(),
 }
 _LINKED_BY_DE: Final = frozenset((Kind.FIRST, Kind.QUARTER, Kind.FISCAL_QUARTER, Kind.FEAST))
@@ -67,6 +68,7 @@ _BRACKET_WEEKDAY = re.compile(r" ?[(,] ?(?:周|星期|礼拜)[一二三四五六
 _RANGE = re.compile(r" {0,2}(?:至|到|-|–|—|~|——) {0,2}")
 _EITHER = re.compile(r" {0,2}(?:或|和|与|及|跟) {0,2}")
 _EVENT_SINCE = re.compile(r"[^,。;:!?、\n]{1,12}?以来")
+_EVENT_SINCE_FROM = re.compile(r"[^,。;:!?、\n]{1,6}?来(?![自到])")
 _DE = re.compile(r" ?的? ?")
 _EXTRA = re.compile(r" ?(?:的)?(?:同期)?(?:单[季月周日]|历史|以来|来|的){0,2} ?")
 
@@ -79,6 +81,8 @@ class _Patterns:
     clock: re.Pattern[str]
     suffix: re.Pattern[str]
     record: re.Pattern[str]
+    change: re.Pattern[str]
+    gathering: re.Pattern[str]
 
 
 @cache
@@ -87,11 +91,15 @@ def _patterns() -> _Patterns:
     part = _guarded(lexicon.parts.after_period)
     suffixes: dict[str, tuple[str, ...]] = lexicon.suffixes.model_dump()
     suffix = "|".join(f"(?P<{name}>{_guarded(group)})" for name, group in suffixes.items())
+    clock = alternatives(sorted(lexicon.clock, key=len, reverse=True))
+    time = r" ?\d{1,2}(?:[:时点](?:\d{1,2}分?|半)?)"
     return _Patterns(
         re.compile(f" ?(?:{part})"),
-        re.compile(f" ?{alternatives(sorted(lexicon.clock, key=len, reverse=True))}"),
+        re.compile(f" ?{clock}(?:{time})?|{time}"),
         re.compile(f" ?(?:{suffix})"),
         re.compile(alternatives(sorted(lexicon.cues["record"], key=len, reverse=True))),
+        re.compile(alternatives(sorted(lexicon.cues["change"], key=len, reverse=True))),
+        re.compile(alternatives(sorted(lexicon.gatherings, key=len, reverse=True)) + "之?以?前"),
     )
 
 
@@ -141,6 +149,8 @@ class Parser:
     def _length(self, atom: Atom, *, prefix: str, start: int) -> Phrase | None:
         atom = self._length_range(atom)
         suffix, end = self._suffix(atom.end)
+        if suffix is Suffix.NONE and not prefix and _patterns().change.match(self.shadow, atom.end):
+            return Phrase(start, atom.end, (atom,), prefix="past")
         if suffix in (Suffix.NONE, Suffix.SINCE) and self._record_at(end if suffix is Suffix.SINCE else atom.end):
             return Phrase(start, atom.end, (atom,), prefix=prefix, suffix=Suffix.RECORD)
         if suffix is Suffix.NONE and not prefix and self.shadow.startswith("目标", atom.end):
@@ -169,10 +179,12 @@ class Parser:
             last = second
             end = self._end_of(last)
         suffix, after = self._suffix(end)
-        if suffix is Suffix.NONE and self._is_followed_by_since(end):
+        if suffix is Suffix.NONE and self._is_followed_by_since(first[0].start, end):
             suffix = Suffix.SINCE
-        if suffix is Suffix.ENDING and (length := self._closing_length(after)) is not None:
+        if suffix in (Suffix.ENDING, Suffix.AFTER) and (length := self._closing_length(after)) is not None:
             return Phrase(first[0].start, length.end, first, (length,), suffix=suffix)
+        if suffix is Suffix.ENDING and self.shadow.endswith("截至", 0, first[0].start):
+            suffix = Suffix.NONE
         end = end if suffix in (Suffix.NONE, Suffix.SINCE) else after
         return Phrase(first[0].start, end, first, last, suffix=suffix)
 
@@ -273,12 +285,17 @@ class Parser:
         return match.end()
 
     def _suffix(self, end: int) -> tuple[Suffix, int]:
+        if gathering := _patterns().gathering.match(self.shadow, end):
+            return Suffix.BEFORE, gathering.end()
         match = _patterns().suffix.match(self.shadow, end)
+        if match and "过后" in match[0]:
+            return Suffix.PAST, match.end()
         return (Suffix(match.lastgroup or "none"), match.end()) if match else (Suffix.NONE, end)
 
-    def _is_followed_by_since(self, end: int) -> bool:
+    def _is_followed_by_since(self, start: int, end: int) -> bool:
         """Return whether a short event stands between the point and 以来 (2013年「缩减恐慌」以来)."""
-        match = _EVENT_SINCE.match(self.shadow, end)
+        is_from = self.shadow[max(0, start - 1) : start] in ("自", "从")
+        match = _EVENT_SINCE.match(self.shadow, end) or (_EVENT_SINCE_FROM.match(self.shadow, end) if is_from else None)
         following = self.atoms[self.place] if self.place < len(self.atoms) else None
         return match is not None and (following is None or following.start >= match.end())
 

@@ -14,6 +14,7 @@ from extract.periods.calendar import (
     Window,
     day_window,
     decade_window,
+    easter,
     half_window,
     hull,
     last_day,
@@ -43,6 +44,7 @@ _SAME_QUARTER_DAYS: Final = 10
 """A fiscal quarter that begins this near to a calendar one goes by the same name."""
 _REPORT_MONTHS: Final = 3
 """Months into a year in which the year before is still being reported."""
+_SUMMER_HOLIDAYS: Final = 7
 _DAY_TENSE: Final = 15
 _WEEKDAY_TENSE: Final = 4
 _NEAR_MONTHS: Final = 4
@@ -247,8 +249,13 @@ class Points:
         return first if low == high else hull(first, month_window(year + (1 if high < low else 0), high))
 
     def _season(self, atom: Atom, chain: Chain) -> Window:
+        return self._season_in(self._year_for(int(atom.low), int(atom.low), chain), atom)
+
+    @staticmethod
+    def _season_in(year: int, atom: Atom) -> Window:
+        # The summer holidays begin in July and are two months long; a season has three.
         month = int(atom.low)
-        return months_window(self._year_for(month, month, chain), month, 3, Precision.QUARTER)
+        return months_window(year, month, 2 if month == _SUMMER_HOLIDAYS else 3, Precision.RANGE)
 
     def _first_part(self, atom: Atom, _chain: Chain) -> Window:
         """Return 前五个月 and the like: the first months of the year the passage is about."""
@@ -298,7 +305,8 @@ class Points:
         """Return the nearest of some days, where going against the tense counts as `weight` days more."""
         today = self.today
         start, end = chain[0].start, chain[-1].end
-        is_back = self.passage.is_act(end) or self.passage.looks_back(start, end)
+        is_act = self.passage.is_act(end) and not self.passage.is_announced(start)
+        is_back = is_act or self.passage.looks_back(start, end)
         is_ahead = not is_back and self.passage.looks_ahead(start, end)
 
         def distance(day: date) -> int:
@@ -320,7 +328,10 @@ class Points:
 
     def _week(self, atom: Atom, _chain: Chain) -> Window:
         named = self.passage.named if atom.basis is Basis.PASSAGE else None
-        return week_window((named.start if named else None) or self.today, int(atom.low))
+        steps = int(atom.low)
+        if atom.detail == "whole" and self.today.weekday() == 0:
+            steps -= 1
+        return week_window((named.start if named else None) or self.today, steps)
 
     def _weekday(self, atom: Atom, chain: Chain) -> Window:
         steps, weekday = int(atom.low), int(atom.high)
@@ -328,6 +339,8 @@ class Points:
         day = monday + timedelta(days=weekday)
         if atom.basis is Basis.ABSOLUTE and day > self.today:
             day = self._likeliest([day, day - timedelta(days=7)], chain, _WEEKDAY_TENSE)
+        elif atom.basis is Basis.ABSOLUTE and day < self.today:
+            day = self._likeliest([day, day + timedelta(days=7)], chain, _WEEKDAY_TENSE)
         return day_window(day)
 
     def _weekend(self, atom: Atom, chain: Chain) -> Window:
@@ -355,6 +368,8 @@ class Points:
 
     @staticmethod
     def _feast_in(year: int, atom: Atom) -> date:
+        if not atom.low:
+            return easter(year)
         if atom.detail == "lunar":
             return lunar_date(year, int(atom.low), int(atom.high))
         return date(year, int(atom.low), int(atom.high))
@@ -390,8 +405,11 @@ class Points:
             return carried
         today = self.today
         is_wide = last_month - first_month >= 3 or chain[0].kind is Kind.PART
-        is_back = self.passage.looks_back(start, end) or self.passage.is_act(end)
+        is_act = self.passage.is_act(end) and not self.passage.is_announced(start)
+        is_back = self.passage.looks_back(start, end) or is_act
         is_ahead = not is_back and self.passage.looks_ahead(start, end)
+        if last_month < today.month and not is_wide and self.passage.is_firmly_ahead(start, end):
+            return today.year + 1
         since_last, till_next = today.month + 12 - last_month, first_month + 12 - today.month
         if since_last <= _NEAR_MONTHS and (is_back if is_wide else not is_ahead):
             return today.year - 1
@@ -428,7 +446,7 @@ class Points:
         if atom.kind is Kind.FEAST:
             return day_window(self._feast_in(base.year, atom))
         if atom.kind is Kind.SEASON:
-            return months_window(base.year, low, 3, Precision.QUARTER)
+            return self._season_in(base.year, atom)
         return self._fraction(base, atom)
 
     @staticmethod

@@ -13,7 +13,7 @@ from schemas.period import Precision
 _RECENT_DAYS: Final = 30
 """近日 and 近期 are the 30 days before publication (annotation guidelines)."""
 _MONTH_DAYS: Final = 27
-_STALE_DAYS: Final = 7
+_STALE_DAYS: Final = 5
 """A statement older than this carries its own date for the horizons inside it."""
 _OF_A_MONTH: Final = frozenset((Kind.MONTH, Kind.PART, Kind.TEN_DAYS))
 _INCLUSIVE_BEFORE: Final = frozenset((Kind.DAY, Kind.MONTH_DAY, Kind.PART, Kind.TEN_DAYS, Kind.DATE))
@@ -55,7 +55,8 @@ class Resolver:
         if not phrase.last:
             return self.points.window_of(phrase.first)
         if phrase.last[0].kind is Kind.LENGTH:
-            return self._closing(self.points.window_of(phrase.first), _length_of(phrase.last[0]))
+            point, length = self.points.window_of(phrase.first), _length_of(phrase.last[0])
+            return self._following(point, length) if phrase.suffix is Suffix.AFTER else self._closing(point, length)
         if phrase.last[0].kind is Kind.YEAR and phrase.first[0].kind not in (Kind.YEAR, Kind.DATE):
             last = self.points.window_of(phrase.last)
             first = self._before(self.points.window_of(phrase.first), last)
@@ -73,6 +74,13 @@ class Resolver:
         return Window(start, last.end, Precision.RANGE)
 
     @staticmethod
+    def _following(point: Window, length: Length) -> Window:
+        """Return the time that begins with a point (春节后两周)."""
+        if point.start is None:
+            raise NotAPeriod
+        return Window(point.start, shift(point.start, length.high, length.unit), Precision.RANGE)
+
+    @staticmethod
     def _before(first: Window, last: Window) -> Window:
         """Move the first point of a range back until it lies before the last (10月至明年2月)."""
         while first.start and last.start and first.start > last.start:
@@ -86,8 +94,9 @@ class Resolver:
             passage.named = window
             if phrase.first[-1].kind in _OF_A_MONTH and window.start is not None:
                 passage.month = window.start
-        if is_anchor and window.precision is Precision.DAY:
-            passage.day = window.start
+        is_past = window.end is not None and (passage.publication is None or window.end <= passage.publication)
+        if is_anchor and is_past and window.precision is Precision.DAY and phrase.suffix is Suffix.NONE:
+            passage.day = passage.paragraph_day = window.start
         has_year = any(atom.kind in (Kind.YEAR, Kind.DATE, Kind.ROC_YEAR) for atom in (*phrase.first, *phrase.last))
         if has_year and window.start is not None:
             passage.year, passage.year_end = window.start.year, phrase.end
@@ -107,6 +116,8 @@ class Resolver:
     def _bent(self, window: Window, phrase: Phrase) -> Window:
         suffix = phrase.suffix
         if suffix is Suffix.SINCE:
+            if window.start is not None and window.start > self.points.today:
+                window = shift_window(window, -1)
             return Window(window.start, self.points.today, Precision.RANGE)
         if suffix is Suffix.STARTING:
             is_open = window.start is None or window.start >= self.points.today
@@ -115,7 +126,9 @@ class Resolver:
             return Window(None, window.end, Precision.RANGE)
         if suffix is Suffix.BEFORE:
             return self._until(window, phrase)
-        if suffix is Suffix.AFTER:
+        if suffix is Suffix.PAST:
+            return Window(window.end + timedelta(days=1) if window.end else None, None, Precision.RANGE)
+        if suffix is Suffix.AFTER and not phrase.last:
             return Window(window.start, None, Precision.RANGE)
         if suffix is Suffix.WITHIN:
             return self._rest_of(window)
@@ -128,7 +141,10 @@ class Resolver:
         last = (phrase.last or phrase.first)[-1]
         is_inclusive = last.kind in _INCLUSIVE_BEFORE and "feast" not in last.detail
         end = window.end if is_inclusive else window.start - timedelta(days=1)
-        today = self._speech_day(phrase) or self.points.today
+        statement = self._statement(phrase)
+        if statement is not None and statement.start is not None and last.detail.startswith("year."):
+            end = end.replace(year=statement.start.year)
+        today = (statement.start if statement else None) or self.points.today
         return Window(today if end >= today else None, end, Precision.RANGE)
 
     def _rest_of(self, window: Window) -> Window:
@@ -137,12 +153,8 @@ class Resolver:
             return Window(today, window.end, Precision.RANGE)
         return window
 
-    def _speech_day(self, phrase: Phrase) -> date | None:
-        """Return the day of the dated statement that the phrase stands in, or None."""
-        window = self._statement(phrase)
-        return window.start if window else None
-
     def _statement(self, phrase: Phrase) -> Window | None:
+        """Return the day of the dated statement that the phrase stands in, or None."""
         passage = self.passage
         if passage.said_on is None or passage.said_at <= passage.sentence_start:
             return None
@@ -152,6 +164,9 @@ class Resolver:
     def _length(self, phrase: Phrase) -> Window:
         length = _length_of(phrase.first[0])
         statement = self._statement(phrase) or day_window(self.points.today)
+        told = self.passage.paragraph_day
+        if phrase.suffix is Suffix.AFTER and told and length.unit is Unit.DAY and not phrase.prefix:
+            statement = day_window(told)
         if statement.start is None or statement.end is None:
             raise NotAPeriod
         if phrase.suffix is Suffix.BEFORE and not phrase.prefix:
@@ -227,6 +242,10 @@ class Resolver:
         if detail == "whole_year":
             return year_window(self.points.topic_year(phrase.start, phrase.end))
         year = year_window(today.year)
+        if self.passage.is_moved(phrase.end) and not self.passage.is_remaining(phrase.end):
+            return Window(year.start, today, Precision.RANGE)
+        if self.passage.is_remaining(phrase.end):
+            return self._rest_of(year)
         if not self.passage.looks_ahead(phrase.start, phrase.end):
             return year
         return self._rest_of(year)

@@ -40,6 +40,7 @@ def _stepped(kind: Kind, based: Based) -> Iterator[tuple[str, Meaning]]:
     ):
         for word, steps in table.items():
             detail = "fiscal" if kind is Kind.HALF and ("财年" in word or "年度" in word) else ""
+            detail = "whole" if kind is Kind.WEEK and word.startswith("全") else detail
             yield word, Meaning(kind, steps, steps, basis, detail)
 
 
