@@ -62,11 +62,11 @@ class Evidence:
     """What the kind of one proposition is judged by."""
 
     text: str
-    periods: tuple[PeriodTag, ...]
-    has_quantity: bool
-    is_conditional: bool
-    frame: Frame | None
-    published: date | None
+    periods: tuple[PeriodTag, ...] = ()
+    has_quantity: bool = False
+    is_conditional: bool = False
+    frame: Frame | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def kind_of(evidence: Evidence) -> Judged:
     """Return the kind of a proposition by the signs in it.
 
     Example:
-        >>> evidence = Evidence("联准会今年可望降息", (), False, False, None, None)  # the Fed may cut this year
+        >>> evidence = Evidence("联准会今年可望降息")  # the Fed may cut this year
         >>> kind_of(evidence).kind.value
         'prediction'
     """

@@ -19,6 +19,7 @@ _BYLINE = re.compile(
     r"|(?m:^[^,。\n/]{2,8}/[^,。\n\s/]{2,4}(?:/[^,。\n\s/]{2,4})?(?:报导|报道|电))"
     r"|(?m:^[^,。\n]{0,24}\d日(?:电|讯))"
 )
+_CROWD = re.compile("(?:市场|外界|法人|分析师|机构|华尔街)$")
 _NOUNS = ("n", "a", "PER", "LOC", "ORG", "TIME", "t", "s")
 _LIGHT = re.compile(
     r"^(?:[则也又还并亦再更曾仍却即乃且但可另只仅就都均皆卻遂便甚至同时不过其中此外另外最新日前近日今天昨天稍早随后后来事后"
@@ -115,5 +116,5 @@ def _is_noun(shadow: str, hit: Hit, name_ends: Container[int]) -> bool:
         return True
     if hit.start in name_ends:
         return False
-    before = shadow[max(0, hit.start - 4) : hit.start].rstrip()
+    before = _CROWD.sub("", shadow[max(0, hit.start - 8) : hit.start].rstrip())
     return before.endswith(words().negated_by)

@@ -2,9 +2,9 @@
 
 import re
 
+from extract.phrases import Hit
 from extract.predictions.context import Context
 from extract.predictions.lexicon import Measure, Shape, target_words
-from extract.phrases import Hit
 from schemas.claim import Direction
 from schemas.quantity import QuantityTag
 

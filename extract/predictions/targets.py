@@ -43,7 +43,8 @@ def _measure(context: Context, value: Quantity | None) -> Measure | None:
         return found[0]
     before = [m for m in _named(context, context.span, target_words().names) if _fits(m, value)]
     earlier = [m for m in _named(context, _around(context), target_words().names) if _fits(m, value)]
-    return (before or earlier[-1:] or [None])[0]
+    chosen = before or earlier[-1:]
+    return chosen[0] if chosen else None
 
 
 _SHARES = frozenset({"%", "bp", "pp"})  # units that any measure may have

@@ -31,6 +31,7 @@ class Piece:
 class _Text:
     reading: Reading
     layers: Layers
+    has_tags: bool
 
     def text(self, piece: Piece) -> str:
         return self.reading.shadow[piece.start : piece.end]
@@ -39,7 +40,7 @@ class _Text:
         return any(piece.start <= q.span.start < piece.end for q in self.layers.quantities)
 
     def has_predicate(self, piece: Piece) -> bool:
-        if not self.reading.words:
+        if not self.has_tags:
             return piece.end - piece.start >= _SHORTEST_PREDICATE or self.has_quantity(piece)
         inside = (w for w in self.reading.words if piece.start <= w.start and w.end <= piece.end)
         return any(w.pos in _PREDICATES for w in inside) or self.has_quantity(piece)
@@ -50,7 +51,7 @@ _SHORTEST_PREDICATE = 5
 
 def spans_of(reading: Reading, layers: Layers, frames: Sequence[Frame]) -> tuple[tuple[Span, ...], tuple[Skipped, ...]]:
     """Return the spans of all propositions in text order, and the sentences that hold none."""
-    text = _Text(reading, layers)
+    text = _Text(reading, layers, has_tags=any(word.pos in _PREDICATES for word in reading.words))
     leads = sorted({(f.lead.start, f.lead.end) for f in frames if f.lead})
     spans: list[Span] = []
     left_out: list[Skipped] = []
