@@ -113,7 +113,7 @@ def numeric_patterns(lexicon: PeriodWords) -> dict[str, str]:
         "roc_year": rf"民国 ?(?:\d{{1,3}}|[{_DIGITS}〇零○十百]{{1,5}}) ?年",
         "year": rf"(?:公元|西元)?(?<!\d)(?<!\d\.)(?:19|20|18)\d\d(?:{_CONNECT}\d{{2,4}})? ?年{no_year}",
         "bare_year": r"(?<!\d)(?<!\d\.)(?:19|20)\d\d"
-        r"(?= ?(?:[上下]半年|第[1-4一二三四]季|[1-4一二三四]季度|Q[1-4]|[12]H|年?底))",
+        r"(?= ?(?:[上下]半年|全年|第[1-4一二三四]季|[1-4一二三四]季度|Q[1-4]|[12]H|年?底))",
         "chinese_year": rf"(?<![{_DIGITS}〇零○])[一二][〇零○{_DIGITS}]{{3}}年",
         "three_digit_year": rf"(?<!\d)(?<!\d[.,])1\d\d ?年{no_year}|一[〇零○{_DIGITS}]{{2}}年"
         rf"|一百[一二三四]?十?[{_DIGITS}]?年",
@@ -122,7 +122,7 @@ def numeric_patterns(lexicon: PeriodWords) -> dict[str, str]:
         "quarter": rf"{quarter_of} ?季度|第 ?{quarter_of} ?季|第?{_ONE_TO_FOUR}财季|首财季",
         "first": rf"(?<![之提])[前首头](?!一[^个十]) ?{_SMALL} ?(?:个? ?月|个? ?季度?|周|天|个?交易日|年度?){no_month}",
         "month": rf"{_TWO} ?月(?:份)?{no_month}",
-        "length": rf"(?:{_TWO}|半|几|数)(?: ?[多余])? ?(?:{length}半?|日(?=之?以?内(?!地))){no_length}",
+        "length": rf"(?:{_TWO}|半|几|数)(?: ?[多余])? ?(?:{length}[半多余]?|日(?=之?以?内(?!地))){no_length}",
         "day": rf"{_TWO} ?[日号]{no_day}",
         "weekday": rf"(?<![每逢一两双单\d])(?:上上个?|对上一?个?|上一?个?|下下个?|下一?个?|本|这个?|今个?)?{_WEEK}"
         rf"(?:末|[一二三四五六](?![大成个家名次都分点度年种档口{_DIGITS}])|[日天](?![均前内线报]))",

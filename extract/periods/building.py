@@ -180,11 +180,13 @@ def _unit_of(text: str) -> str:
 
 def _length(text: str, start: int) -> Atom:
     """两年半, 12个月, 四五天: `detail` is the unit; 几 and 数 give 0 to 0."""
+    text_end = start + len(text)
+    text = text.rstrip("多余")
     body = text[:-1] if len(text) > 2 and text.endswith("半") else text
     unit = next((unit for word, unit in _lengths() if body.endswith(word)), "day")
     extra = 0.5 if body != text else 0.0
     low, high = _low_high(body)
-    return Atom(Kind.LENGTH, start, start + len(text), low + extra, high + extra, detail=unit)
+    return Atom(Kind.LENGTH, start, text_end, low + extra, high + extra, detail=unit)
 
 
 @cache

@@ -60,6 +60,7 @@ class Prefixes(Model):
 class Suffixes(Model):
     """Words that follow a period and bend it."""
 
+    around: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     since: tuple[str, ...]

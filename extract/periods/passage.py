@@ -33,6 +33,7 @@ class Passage:
     named: Window | None = None
     day: date | None = None
     month: date | None = None
+    quarter: date | None = None
     paragraph_day: date | None = None
     year: int | None = None
     year_end: int = 0
@@ -80,7 +81,9 @@ class Passage:
 
     def tells_change(self, start: int, end: int) -> bool:
         """Return whether the clause tells a change from one value to another, and none to come (從94%掉到79%)."""
-        return _CHANGE.search(self.clause_after(end)) is not None and not self.looks_ahead(start, end)
+        after = self.clause_after(end)
+        tells = _CHANGE.search(after) is not None or _tenses().happened.search(after) is not None
+        return tells and not self.looks_ahead(start, end)
 
     def year_carried_to(self, start: int) -> int | None:
         """Return the year named right before a place, where it still holds there.
@@ -107,6 +110,16 @@ class Passage:
         before = self.shadow[max(0, start - _NEAR_REACH) : start]
         return _tenses().firm_ahead.search(before) is not None or self.shadow.startswith(("才会", "才能", "才可"), end)
 
+    def is_outcome(self, start: int) -> bool:
+        """Return whether the clause tells how something turned out (結果全年…)."""
+        return "结果" in self.clause_before(start)
+
+    def statement_before(self, start: int) -> Window | None:
+        """Return the day of the dated statement that a place stands in (他在2016年说, …), or None."""
+        if self.said_on is None or self.said_at <= self.sentence_start:
+            return None
+        return self.said_on if speech_in(self.shadow[self.said_at : start]) else None
+
     def is_moved(self, end: int) -> bool:
         """Return whether the clause goes on to tell a movement that has been measured (年内涨逾11%)."""
         return _tenses().moved.search(self.clause_after(end)[:_NEAR_REACH]) is not None
@@ -128,6 +141,7 @@ class _Tenses:
     speech: re.Pattern[str]
     firm_ahead: re.Pattern[str]
     moved: re.Pattern[str]
+    happened: re.Pattern[str]
     remaining: re.Pattern[str]
     comparison: re.Pattern[str]
 
@@ -142,9 +156,10 @@ def _tenses() -> _Tenses:
                 ("ahead", ""),
                 ("behind_strong", ""),
                 ("act", ""),
-                ("speech", "(?![的值数中])"),
+                ("speech", "(?![的值数中])(?<!句话说)(?<!就是说)(?<!实说)"),
                 ("firm_ahead", ""),
                 ("moved", ""),
+                ("happened", ""),
                 ("remaining", ""),
                 ("comparison", " ?[的在]?$"),
             )

@@ -21,6 +21,7 @@ class Suffix(StrEnum):
     """How the word after a period bends it."""
 
     NONE = "none"
+    AROUND = "around"
     BEFORE = "before"
     AFTER = "after"
     PAST = "past"
@@ -92,7 +93,7 @@ def _patterns() -> _Patterns:
     suffixes: dict[str, tuple[str, ...]] = lexicon.suffixes.model_dump()
     suffix = "|".join(f"(?P<{name}>{_guarded(group)})" for name, group in suffixes.items())
     clock = alternatives(sorted(lexicon.clock, key=len, reverse=True))
-    time = r" ?\d{1,2}(?:[:时点](?:\d{1,2}分?|半)?)"
+    time = r" ?\d{1,2}[时点](?:\d{1,2}分?|半|整)?"
     return _Patterns(
         re.compile(f" ?(?:{part})"),
         re.compile(f" ?{clock}(?:{time})?|{time}"),
@@ -185,6 +186,8 @@ class Parser:
             return Phrase(first[0].start, length.end, first, (length,), suffix=suffix)
         if suffix is Suffix.ENDING and self.shadow.endswith("截至", 0, first[0].start):
             suffix = Suffix.NONE
+        if suffix is Suffix.AFTER and self._record_at(after):
+            return Phrase(first[0].start, after, first, last, suffix=Suffix.SINCE)
         end = end if suffix in (Suffix.NONE, Suffix.SINCE) else after
         return Phrase(first[0].start, end, first, last, suffix=suffix)
 

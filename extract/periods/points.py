@@ -47,8 +47,10 @@ _REPORT_MONTHS: Final = 3
 _SUMMER_HOLIDAYS: Final = 7
 _DAY_TENSE: Final = 15
 _WEEKDAY_TENSE: Final = 4
-_NEAR_MONTHS: Final = 4
-"""A month of the year before or after is meant only this near to publication."""
+_JUST_MONTHS: Final = 3
+"""A month of the year before is meant only this near to publication."""
+_SOON_MONTHS: Final = 4
+"""A month of the year after is meant only this near to publication."""
 _TENS = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31))
 
 
@@ -241,7 +243,7 @@ class Points:
             return self.today
         if precision is Precision.MONTH:
             return self.passage.month or self.today
-        return (named.start if named and named.precision is precision else None) or self.today
+        return self.passage.quarter or self.today
 
     @staticmethod
     def _months(year: int, low: int, high: int) -> Window:
@@ -307,7 +309,8 @@ class Points:
         start, end = chain[0].start, chain[-1].end
         is_act = self.passage.is_act(end) and not self.passage.is_announced(start)
         is_back = is_act or self.passage.looks_back(start, end)
-        is_ahead = not is_back and self.passage.looks_ahead(start, end)
+        is_deadline = not is_back and self.passage.shadow.startswith("前", end)
+        is_ahead = is_deadline or (not is_back and self.passage.looks_ahead(start, end))
 
         def distance(day: date) -> int:
             against = (is_back and day > today) or (is_ahead and day < today)
@@ -394,6 +397,8 @@ class Points:
         if carried is not None and carried > today.year:
             return carried
         named = self.passage.named.start if self.passage.named else None
+        if named is not None and named.year < today.year and self.passage.is_outcome(start):
+            return named.year
         is_report = today.month <= _REPORT_MONTHS and named is not None and named.year == today.year - 1
         return today.year - 1 if is_report and not self.passage.looks_ahead(start, end) else today.year
 
@@ -403,6 +408,8 @@ class Points:
         carried = self.passage.year_carried_to(start)
         if carried is not None:
             return carried
+        if (statement := self.passage.statement_before(start)) is not None and statement.start is not None:
+            return statement.start.year
         today = self.today
         is_wide = last_month - first_month >= 3 or chain[0].kind is Kind.PART
         is_act = self.passage.is_act(end) and not self.passage.is_announced(start)
@@ -411,9 +418,9 @@ class Points:
         if last_month < today.month and not is_wide and self.passage.is_firmly_ahead(start, end):
             return today.year + 1
         since_last, till_next = today.month + 12 - last_month, first_month + 12 - today.month
-        if since_last <= _NEAR_MONTHS and (is_back if is_wide else not is_ahead):
+        if since_last <= _JUST_MONTHS and (is_back if is_wide else not is_ahead):
             return today.year - 1
-        if till_next <= _NEAR_MONTHS and (is_ahead if is_wide else not is_back):
+        if till_next <= _SOON_MONTHS and is_ahead:
             return today.year + 1
         return today.year
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from extract.periods.atoms import Atom, Basis, Kind
-from extract.periods.calendar import Length, Unit, Window, day_window, hull, moved, shift, shift_window, year_window
-from extract.periods.passage import Passage, speech_in
+from extract.periods.calendar import Length, Unit, Window, day_window, hull, month_window, moved, shift, shift_window, year_window
+from extract.periods.passage import Passage
 from extract.periods.phrases import Chain, Phrase, Suffix
 from extract.periods.points import NotAPeriod, Points
 from schemas.period import Precision
@@ -13,6 +13,7 @@ from schemas.period import Precision
 _RECENT_DAYS: Final = 30
 """近日 and 近期 are the 30 days before publication (annotation guidelines)."""
 _MONTH_DAYS: Final = 27
+_NEW_YEAR: Final = (1, 1)
 _STALE_DAYS: Final = 5
 """A statement older than this carries its own date for the horizons inside it."""
 _OF_A_MONTH: Final = frozenset((Kind.MONTH, Kind.PART, Kind.TEN_DAYS))
@@ -94,6 +95,8 @@ class Resolver:
             passage.named = window
             if phrase.first[-1].kind in _OF_A_MONTH and window.start is not None:
                 passage.month = window.start
+            if window.precision is Precision.QUARTER:
+                passage.quarter = window.start
         is_past = window.end is not None and (passage.publication is None or window.end <= passage.publication)
         if is_anchor and is_past and window.precision is Precision.DAY and phrase.suffix is Suffix.NONE:
             passage.day = passage.paragraph_day = window.start
@@ -109,6 +112,9 @@ class Resolver:
     def _same_time(self, window: Window, phrase: Phrase) -> Window:
         """Return 去年同期: the period named before, in the year at hand."""
         named = self.passage.named
+        if self.passage.shadow.startswith("此时", phrase.end - 2) and window.start is not None:
+            today = self.points.today
+            return shift_window(day_window(today), window.start.year - today.year)
         if named is None or named.start is None or window.start is None or phrase.first[-1].kind is not Kind.YEAR:
             return window
         return shift_window(named, window.start.year - named.start.year)
@@ -119,6 +125,8 @@ class Resolver:
             if window.start is not None and window.start > self.points.today:
                 window = shift_window(window, -1)
             return Window(window.start, self.points.today, Precision.RANGE)
+        if suffix is Suffix.AROUND and phrase.first[-1].kind is Kind.FEAST and window.start is not None:
+            return month_window(window.start.year, window.start.month)
         if suffix is Suffix.STARTING:
             is_open = window.start is None or window.start >= self.points.today
             return Window(window.start, None if is_open else self.points.today, Precision.RANGE)
@@ -128,11 +136,20 @@ class Resolver:
             return self._until(window, phrase)
         if suffix is Suffix.PAST:
             return Window(window.end + timedelta(days=1) if window.end else None, None, Precision.RANGE)
+        if suffix is Suffix.AFTER and not phrase.last and self._begins_when_over(phrase):
+            return Window(window.end + timedelta(days=1) if window.end else None, None, Precision.RANGE)
         if suffix is Suffix.AFTER and not phrase.last:
             return Window(window.start, None, Precision.RANGE)
         if suffix is Suffix.WITHIN:
             return self._rest_of(window)
         return window
+
+    def _begins_when_over(self, phrase: Phrase) -> bool:
+        """Return whether 后 counts from the end: after a feast of one day, and in 7月后; not in 2026年以后."""
+        last = phrase.first[-1]
+        if last.kind is Kind.FEAST:
+            return (last.low, last.high) != _NEW_YEAR or last.detail != "lunar"
+        return last.kind in (Kind.MONTH, Kind.QUARTER) and not self.passage.shadow.startswith("以后", phrase.end - 2)
 
     def _until(self, window: Window, phrase: Phrase) -> Window:
         """Return the days up to a deadline: 年底前 ends with it, 9月前 the day before it begins."""
@@ -155,11 +172,7 @@ class Resolver:
 
     def _statement(self, phrase: Phrase) -> Window | None:
         """Return the day of the dated statement that the phrase stands in, or None."""
-        passage = self.passage
-        if passage.said_on is None or passage.said_at <= passage.sentence_start:
-            return None
-        between = passage.shadow[passage.said_at : phrase.start]
-        return passage.said_on if speech_in(between) else None
+        return self.passage.statement_before(phrase.start)
 
     def _length(self, phrase: Phrase) -> Window:
         length = _length_of(phrase.first[0])
@@ -213,6 +226,8 @@ class Resolver:
     def _hence(statement: Window, length: Length) -> Window:
         if not length.high or statement.start is None or statement.end is None:
             raise NotAPeriod
+        if length.unit is Unit.YEAR and length.low == length.high >= 1 and statement.precision is Precision.DAY:
+            return year_window(statement.start.year + int(length.high))
         return Window(
             shift(statement.start, length.low, length.unit),
             moved(statement, length.high, length.unit).end,
