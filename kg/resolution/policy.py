@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from kg.resolution.case import Case, Finding, Window, refused, verdict
-from kg.resolution.committee import in_force, missing, waiting
+from kg.resolution.committee import Move, in_force, missing, moves_of, waiting
 from kg.resolution.comparing import CHANGES, Realised, agrees, in_points, is_downward, measured, reaches
 from kg.resolution.evidence import Figure
 from kg.resolution.moves import COUNT, settle_moves
@@ -48,7 +48,8 @@ def _by_level(case: Case, window: Window, last: Figure, quantity: Quantity) -> F
     direction = case.prediction.direction
     realised = Realised(last.value, case.rule.band)
     if direction in {Direction.LEVEL, Direction.RANGE}:
-        told = f"{_in_force(last, window.end)}, in a range {case.rule.band} wide, against {stated(quantity)}."
+        width = f", a range {case.rule.band} wide" if case.rule.band else ""
+        told = f"{_standing(case, last, window.end)}{width}, against {stated(quantity)}."
         return verdict(told, last, is_true=agrees(quantity, realised), measured=measured(quantity, realised))
     if direction in MOVEMENTS and quantity.high <= LARGEST_MOVE:
         why = f"With a direction, {stated(quantity)} may be a level or a change: state basis points or a level."
@@ -57,7 +58,7 @@ def _by_level(case: Case, window: Window, last: Figure, quantity: Quantity) -> F
     downward = is_downward(quantity, direction, base.value if base else None)
     has_reached = reaches(quantity, last.value, downward=downward)
     word = "reached" if has_reached else "not reached"
-    told = f"{_in_force(last, window.end)}: {threshold(quantity, downward=downward)} was {word}."
+    told = f"{_standing(case, last, window.end)}: {threshold(quantity, downward=downward)} was {word}."
     return verdict(told, last, is_true=has_reached is not (direction is Direction.NOT_OCCURS))
 
 
@@ -71,9 +72,11 @@ def _by_change(case: Case, window: Window, last: Figure, quantity: Quantity | No
         return refused(Reason.DATA_MISSING, why)
     change = last.value - base.value
     before = f"after {base.value} on {case.base_day}"
-    told = f"{_in_force(last, window.end)} {before}: {f'a change of {change:+}' if change else 'no change'}"
+    told = f"{_standing(case, last, window.end)} {before}: {f'a change of {change:+}' if change else 'no change'}"
     if direction is Direction.FLAT:
-        return verdict(f"{told}.", last, base, is_true=change == 0)
+        moved = _moved_between(case, case.base_day, window.end)
+        also = f", moved on {moved[0].announced_on}" if moved else ""
+        return verdict(f"{told}{also}.", last, base, is_true=not moved)
     towards = Realised(change if direction is Direction.UP else -change)
     if quantity is None:
         return verdict(f"{told}.", last, base, is_true=towards.value > 0)
@@ -83,6 +86,12 @@ def _by_change(case: Case, window: Window, last: Figure, quantity: Quantity | No
     return verdict(told, last, base, is_true=is_true, measured=measured(points, towards))
 
 
-def _in_force(figure: Figure, day: date) -> str:
+def _moved_between(case: Case, base_day: date, end: date) -> list[Move]:
+    """Return the moves either way that took effect after a day, up to another: there and back is not flat."""
+    moves = [*moves_of(case, Direction.UP), *moves_of(case, Direction.DOWN)]
+    return sorted((m for m in moves if base_day < m.figure.start <= end), key=lambda m: m.figure.start)
+
+
+def _standing(case: Case, figure: Figure, day: date) -> str:
     o = figure.observation
-    return f"The upper bound in force on {day} was {o.value} {o.unit} ({o.vintage} of {o.released_at})"
+    return f"{case.series.title}: {o.value} {o.unit} in force on {day} ({o.vintage} of {o.released_at})"

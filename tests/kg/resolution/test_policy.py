@@ -6,7 +6,7 @@ from kg.resolution.resolver import resolve
 from schemas.claim import Claim
 from schemas.evidence import Outcome, Reason
 from schemas.quantity import Bound, Quantity
-from tests.kg.resolution.cases import RATE_PATH, forecast, quantity
+from tests.kg.resolution.cases import RATE_PATH, decided, forecast, quantity
 
 Ends = tuple[str | None, str | None] | None
 SECOND_HALF = ("2025-07-01", "2025-12-31")
@@ -55,6 +55,14 @@ def test_a_movement_starts_from_the_statement_or_from_the_eve_of_a_later_window(
     assert resolve(november, RATE_PATH, as_of=LATE).outcome is Outcome.FALSE
     since_spring = rate("down", None, (None, "2025-11-30"))
     assert resolve(since_spring, RATE_PATH, as_of=LATE).outcome is Outcome.TRUE
+
+
+def test_there_and_back_within_the_window_is_not_flat() -> None:
+    path = (RATE_PATH[0], decided("2025-09-18", "4.25", "2025-09-17"), decided("2025-10-30", "4.50", "2025-10-29"))
+    window = ("2025-09-01", "2025-10-30")
+    found = resolve(rate("flat", None, window), path, as_of=LATE)
+    assert found.outcome is Outcome.FALSE
+    assert "no change, moved on 2025-09-17" in found.explanation
 
 
 def test_the_error_of_a_level_is_the_distance_to_the_range_in_force() -> None:

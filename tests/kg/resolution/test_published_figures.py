@@ -1,4 +1,4 @@
-"""The figures we hold, against forecasts anybody could have made: what the first three series decide."""
+"""The figures we hold, against forecasts anybody could have made: what our series decide."""
 
 import hashlib
 import re
@@ -77,6 +77,19 @@ def test_the_horizon_decides_whether_five_percent_was_reached(
         ("us.gdp.growth", "down", None, YEAR_2025, "2025-03-15", "true"),
         ("us.gdp.growth", "level", quantity("2.5"), ("2024-01-01", "2024-12-31"), "2023-12-01", "true"),
         ("us.treasury.10y", "range", quantity("4", high="4.75"), YEAR_2025, "2024-12-20", "false"),
+        ("taiwan.policy-rate", "up", quantity("12.5", "bp"), ("2022-09-01", "2022-09-30"), "2022-09-10", "true"),
+        ("taiwan.policy-rate", "flat", None, ("2025-12-01", "2025-12-31"), "2025-12-01", "unresolvable"),
+        ("taiwan.policy-rate", "flat", None, ("2025-12-01", "2025-12-18"), "2025-12-01", "true"),
+        (
+            "taiwan.policy-rate.hikes",
+            "level",
+            quantity("4", "count"),
+            ("2022-01-01", "2022-12-31"),
+            "2022-01-05",
+            "true",
+        ),
+        ("taiwan.gdp.growth", "level", quantity("4.55"), YEAR_2025, "2025-09-18", "false"),
+        ("taiwan.gdp.growth", "up", None, YEAR_2025, "2025-09-18", "true"),
         ("us.treasury.10y", "level", quantity("4"), ("2025-12-01", "2025-12-31"), "2025-03-15", "true"),
     ],
 )
