@@ -158,10 +158,11 @@ def test_a_condition_is_its_clause_and_its_figures_are_not_the_forecast() -> Non
 
 
 def test_a_name_may_stand_for_one_measure_only() -> None:
+    measure = "{{id: {}, subject: us, shape: rate, names: [油]}}"
+    nothing = "{up: [], down: [], flat: [], assent: [], denial: []}"
     source = (
-        "{measures: [{id: a, subject: country, shape: rate, names: [油]}, "
-        "{id: b, subject: us, shape: rate, names: [油]}], weak: [], countries: {}, movement: {up: [], down: [], flat: [], assent: [], denial: []}, opening: [],"
-        " lasting: [], chances: [], even_odds: []}"
+        f"{{measures: [{measure.format('a')}, {measure.format('b')}], weak: [], countries: {{}}, movement: {nothing}, "
+        "opening: [], lasting: [], chances: [], even_odds: []}"
     )
     with pytest.raises(DomainError, match="油 names a and b"):
         lexicon.parse(source, TargetLexicon, name="targets")
