@@ -22,6 +22,9 @@ ROUND: Final = frozenset("百千万")
 _CLOCK_BEFORE: Final = re.compile(r"\d:$")
 _CLOCK_AFTER: Final = re.compile(r":\d")
 _MINUTES: Final = len("05")
+_DAY: Final = re.compile(r"(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?!\d)")
+# Of what may be a day, a fraction is a part of a small whole with no word of a day behind it.
+_SHARE: Final = re.compile(r"(?:1/(?:[2-9]|10)|2/[35]|3/[458]|4/5|5/[68])(?![\d(日号上下收开盘早晚凌起前后至到])")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _TOUCHING: Final = frozenset({UnitKind.MONEY, UnitKind.RATIO, UnitKind.RATE, UnitKind.INDEX})
 """Kinds of unit whose number may touch a Latin word before it (EPS2.3元, CPI3%)."""
@@ -55,75 +58,76 @@ class RuleList(Model):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule ready to be asked."""
+    """A rule ready to be asked; `numerals` are the only spellings it speaks of, None for any."""
 
-    entry: RuleEntry
-    exact: frozenset[str]
+    reason: Refusal
+    numerals: frozenset[str] | None
+    is_han: bool
+    is_short: bool
+    is_scaled: bool
     before: Lookup[bool]
     after: Lookup[bool]
     with_: Lookup[bool]
     unless_before: Lookup[bool]
     unless_after: Lookup[bool]
 
-    def holds(self, amount: Amount, shadow: str) -> bool:
+    def holds(self, amount: Amount, shadow: str, numeral: str) -> bool:
         """Whether the rule refuses the amount."""
-        return self._is_of_form(amount, shadow) and self._has_words(amount, shadow)
-
-    def _is_of_form(self, amount: Amount, shadow: str) -> bool:
-        entry = self.entry
-        if entry.kinds and (amount.kind or "bare") not in entry.kinds:
+        if self.numerals is not None and numeral not in self.numerals:
             return False
-        text = shadow[amount.numeral.start : amount.numeral.end]
-        return not (
-            (entry.one and text != "一")
-            or (entry.han and text[0].isdigit())
-            or (entry.short and amount.numeral.high >= TEN)
-            or (entry.round and text not in ROUND)
-            or (entry.nought and text not in ZEROS)
-            or (entry.scaled and text[0] not in SCALES)
-            or (entry.exact and text not in self.exact)
-        )
+        if (self.is_han and numeral[0].isdigit()) or (self.is_short and amount.numeral.high >= TEN):
+            return False
+        if self.is_scaled and numeral[0] not in SCALES:
+            return False
+        return self._has_words(amount, shadow)
 
     def _has_words(self, amount: Amount, shadow: str) -> bool:
-        entry = self.entry
-        left, right = _skip_back(shadow, amount.left), _skip(shadow, amount.end)
-        if entry.before and not self.before.before(shadow, left):
+        left = amount.left - (shadow[amount.left - 1 : amount.left] == " ")
+        right = amount.end + (shadow[amount.end : amount.end + 1] == " ")
+        if self.before.meanings and not self.before.before(shadow, left):
             return False
-        if entry.after and not self.after.at(shadow, right):
+        if self.after.meanings and not self.after.at(shadow, right):
             return False
-        if entry.with_ and not self.with_.at(shadow, amount.numeral.end):
+        if self.with_.meanings and not self.with_.at(shadow, amount.numeral.end):
             return False
         return not (self.unless_before.before(shadow, left) or self.unless_after.at(shadow, right))
 
 
-def _skip_back(shadow: str, place: int) -> int:
-    return place - (shadow[place - 1 : place] == " ")
-
-
-def _skip(shadow: str, place: int) -> int:
-    return place + (shadow[place : place + 1] == " ")
-
-
-def _words(words: tuple[str, ...]) -> Lookup[bool]:
-    return lookup((word, True) for word in words)
-
-
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Return the rules, read once, in the order of the file."""
-    return tuple(
-        Rule(
-            r,
-            frozenset(map(shadow_of, r.exact)),
-            *map(_words, (r.before, r.after, r.with_, r.unless_before, r.unless_after)),
-        )
-        for r in load("quantity_exclusions", RuleList).rules
-    )
+def rules() -> dict[UnitKind | None, tuple[Rule, ...]]:
+    """Return the rules that speak of each kind of unit (None: of bare numbers), in the order of the file."""
+    entries = [(entry, _rule(entry)) for entry in load("quantity_exclusions", RuleList).rules]
+    return {
+        kind: tuple(rule for entry, rule in entries if not entry.kinds or (kind or "bare") in entry.kinds)
+        for kind in (None, *UnitKind)
+    }
+
+
+def _rule(entry: RuleEntry) -> Rule:
+    spellings = {*map(shadow_of, entry.exact)}
+    spellings |= ({"一"} if entry.one else set()) | (ROUND if entry.round else set())
+    spellings |= set(ZEROS) if entry.nought else set()
+    words = (entry.before, entry.after, entry.with_, entry.unless_before, entry.unless_after)
+    lookups = [lookup((word, True) for word in group) for group in words]
+    return Rule(entry.reason, frozenset(spellings) or None, entry.han, entry.short, entry.scaled, *lookups)
 
 
 def refusal_of(amount: Amount, shadow: str) -> Refusal | None:
-    """Return why an amount is no quantity, or None where no rule speaks against it."""
-    return _shape(amount, shadow) or next((rule.entry.reason for rule in rules() if rule.holds(amount, shadow)), None)
+    """Return why an amount is no quantity, or None where no rule speaks against it.
+
+    Example:
+        >>> from extract.quantities.grammar import read_amounts
+        >>> from extract.quantities.units import unit_book
+        >>> from schemas.text import Locale
+        >>> text = "第3家,3家"  # the third, three
+        >>> [refusal_of(a, text) for a in read_amounts(text, unit_book(Locale.TAIWAN))]
+        [<Refusal.QUANTITY_IS_ORDINAL: 'quantity.is_ordinal'>, None]
+    """
+    shape = _shape(amount, shadow)
+    if shape is not None:
+        return shape
+    numeral = shadow[amount.numeral.start : amount.numeral.end]
+    return next((rule.reason for rule in rules()[amount.kind] if rule.holds(amount, shadow, numeral)), None)
 
 
 def _shape(amount: Amount, shadow: str) -> Refusal | None:
@@ -132,6 +136,8 @@ def _shape(amount: Amount, shadow: str) -> Refusal | None:
     first, before = shadow[start : start + 2], shadow[max(0, start - 2) : start]
     is_clock = _CLOCK_AFTER.match(shadow, end) or (_CLOCK_BEFORE.search(before) and end - start == _MINUTES)
     if is_clock and amount.kind is None:
+        return Refusal.QUANTITY_IS_DATE
+    if amount.is_slashed and _DAY.match(shadow, start) and not _SHARE.match(shadow, start):
         return Refusal.QUANTITY_IS_DATE
     is_ticker = first[0] == "0" and first[1:].isdigit()
     touches = first[0].isdigit() and _LATIN.match(before[-1:]) and amount.mark < 0

@@ -154,6 +154,9 @@ def read_run(match: re.Match[str]) -> Numeral | None:
     """
     if match.end() - match.start() > LONGEST_RUN:
         return None
+    if match.end("core") == match.end() and match["core"].isascii() and match["core"][-1].isdigit():
+        value = Decimal(match["core"].replace(",", ""))
+        return Numeral(match.start(), match.end(), value, value)
     found = _spelled(match, match["core"]) if match["core"] else None
     return found or _first_part(match)
 

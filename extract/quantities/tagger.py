@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.quantities.amounts import Amount
+from extract.quantities.binding import measures_of
 from extract.quantities.bounds import bound_of
 from extract.quantities.exclusions import refusal_of
 from extract.quantities.grammar import read_amounts
 from extract.quantities.implied import with_implied_units
 from extract.quantities.numerals import EXACT
+from extract.quantities.pairs import roles_of
 from extract.quantities.ranges import join_ranges
 from extract.quantities.rates import with_changes
 from extract.quantities.units import own_currency, unit_book
@@ -41,13 +43,26 @@ def tag_quantities(
             kept.append(amount)
         else:
             left_out.append(skipped(reason, amount.start, amount.end, STAGE))
-    tags: list[QuantityTag] = []
+    found: list[Amount] = []
     for amount in with_implied_units(kept, shadow, locale):
         if amount.unit is None:
             left_out.append(skipped(Refusal.UNIT_UNKNOWN, amount.start, amount.end, STAGE))
         else:
-            tags.append(_tag(with_changes(amount, shadow, own), shadow))
-    return tuple(tags), tuple(sorted(left_out, key=lambda item: item.span.start))
+            found.append(with_changes(amount, shadow, own))
+    return _tags(found, reading), tuple(sorted(left_out, key=lambda item: item.span.start))
+
+
+def _tags(amounts: Sequence[Amount], reading: Reading) -> tuple[QuantityTag, ...]:
+    roles, measures = roles_of(amounts, reading.shadow), measures_of(amounts, reading)
+    return tuple(
+        QuantityTag(
+            span=Span(start=amount.start, end=amount.end),
+            quantity=_quantity(amount, reading.shadow),
+            role=role,
+            measures=measured,
+        )
+        for amount, role, measured in zip(amounts, roles, measures, strict=True)
+    )
 
 
 def _within(amounts: Sequence[Amount], periods: Sequence[PeriodTag]) -> list[bool]:
@@ -62,10 +77,9 @@ def _within(amounts: Sequence[Amount], periods: Sequence[PeriodTag]) -> list[boo
     return found
 
 
-def _tag(amount: Amount, shadow: str) -> QuantityTag:
+def _quantity(amount: Amount, shadow: str) -> Quantity:
     low, high = _plain(amount.low), _plain(amount.high)
-    quantity = Quantity(low=low, high=high, unit=amount.unit_name or "", bound=bound_of(amount, shadow))
-    return QuantityTag(span=Span(start=amount.start, end=amount.end), quantity=quantity)
+    return Quantity(low=low, high=high, unit=amount.unit_name or "", bound=bound_of(amount, shadow))
 
 
 def _plain(value: Decimal) -> Decimal:
