@@ -1,20 +1,17 @@
 """What no store admits, so that every engine refuses the same."""
 
 from schemas.errors import InputError
-from schemas.graph import Change, Edge, Query
+from schemas.graph import Query
 
 
-def check_ids(change: Change) -> None:
-    """Refuse ids with a null character, at which some database functions cut a text off.
+def check_id(name: str) -> None:
+    """Refuse an id with a null character, at which some database functions cut a text off.
 
     Raises:
         InputError: an id holds U+0000, code "store.id_malformed".
     """
-    after = change.after
-    ends = (after.source_id, after.target_id) if isinstance(after, Edge) else ()
-    for name in (change.change_id, change.element_id, *ends):
-        if "\0" in name:
-            raise InputError("store.id_malformed", f"the id {name!r} holds a null character: leave it out")
+    if "\0" in name:
+        raise InputError("store.id_malformed", f"the id {name!r} holds a null character: leave it out")
 
 
 def check_query(query: Query) -> None:

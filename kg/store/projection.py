@@ -120,7 +120,7 @@ def _forget(connection: sqlite3.Connection, touched: Mapping[str, Entry], nodes:
 
 
 def _mark_removed(connection: sqlite3.Connection, touched: Mapping[str, Entry]) -> None:
-    back = ((i,) for i, entry in touched.items() if entry.key)
+    back = ((i,) for i, entry in touched.items() if entry.was_removed and entry.key)
     connection.executemany("DELETE FROM removed WHERE element_id = ?", back)
     gone = ((i, entry.head) for i, entry in touched.items() if not entry.key)
     connection.executemany("INSERT OR REPLACE INTO removed VALUES (?, ?)", gone)
@@ -128,7 +128,7 @@ def _mark_removed(connection: sqlite3.Connection, touched: Mapping[str, Entry]) 
 
 def _hand_down(connection: sqlite3.Connection, touched: Mapping[str, Entry], nodes: list[NodeWrite]) -> None:
     """Give the publication of each written document to its claims that have another."""
-    publications = {i: UNKNOWN for i, entry in touched.items() if entry.was_node and not entry.key}
+    publications = {i: UNKNOWN for i, entry in touched.items() if entry.was_key and entry.was_node}
     documents = (w for w in nodes if w.node.label is NodeLabel.DOCUMENT)
     publications |= {w.node.node_id: (w.facets.publisher, w.facets.published) for w in documents}
     connection.executemany(

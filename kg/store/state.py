@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic_core import PydanticSerializationError
 
-from kg.store.admission import check_ids
+from kg.store.admission import check_id
 from schemas.errors import ConflictError, InputError, NotFoundError
 from schemas.graph import Change, Edge, Element, Node
 
@@ -29,7 +29,7 @@ _KNOWN_CHANGES: Final = "SELECT change_id FROM log WHERE change_id IN (SELECT va
 class Entry:
     """One element: its last change, its key among the present (0 where it is not), and how it is stored.
 
-    `element` is set once a change of this batch made it; `was_key` and `was_node` are of before the batch.
+    `element` is set once a change of this batch made it; the fields with `was` are of before the batch.
     """
 
     head: int | None = None
@@ -38,6 +38,7 @@ class Entry:
     is_node: bool = True
     was_key: int = 0
     was_node: bool = True
+    was_removed: bool = False
     element: Element | None = None
 
 
@@ -58,58 +59,59 @@ class State:
     rows: list[LogRow] = field(default_factory=list)
     touched: dict[str, Entry] = field(default_factory=dict)
 
-    def take(self, change: Change) -> bool:
-        """Fold one change; False where it is known already.
+    def take(self, name: str, change: Change) -> bool:
+        """Fold one change of the element of this name; False where it is known already.
 
         Raises:
             ConflictError: `before` is not the present state, code "store.conflict".
             NotFoundError: an end of an edge is not there, code "store.node_unknown".
+            InputError: an id is malformed, or a node would become an edge; codes "store.id_malformed",
+                "store.text_malformed", "store.kind".
         """
-        check_ids(change)
-        element_id = change.element_id
-        entry = self.entries.setdefault(element_id, Entry())
+        check_id(name)
+        check_id(change.change_id)
+        entry = self.entries.get(name) or self.entries.setdefault(name, Entry())
         after = stored_form(change.after)
         if change.change_id in self.change_ids or _is_same(after, entry.stored):
             return False
         if not _is_same(stored_form(change.before), entry.stored):
-            raise _conflict(element_id, is_there=entry.stored is not None)
-        self._check_kind(change, entry)
-        self._record(change, entry, after)
+            raise _conflict(name, is_there=entry.stored is not None)
+        self._check_kind(name, change.after, entry)
+        self._record(name, change, after)
         return True
 
-    def _check_kind(self, change: Change, entry: Entry) -> None:
-        after = change.after
+    def _check_kind(self, name: str, after: Element | None, entry: Entry) -> None:
         if after is not None and entry.key and isinstance(after, Node) is not entry.is_node:
-            raise InputError("store.kind", f"{change.element_id} is a node or an edge, it can't become the other")
-        if isinstance(after, Edge):
-            for end in (after.source_id, after.target_id):
-                if end not in self.node_keys:
-                    raise NotFoundError(
-                        "store.node_unknown", f"an edge names the node {end}, which is not there: add the node first"
-                    )
+            raise InputError("store.kind", f"{name} is a node or an edge, it can't become the other")
+        if isinstance(after, Edge) and not (after.source_id in self.node_keys and after.target_id in self.node_keys):
+            missing = after.target_id if after.source_id in self.node_keys else after.source_id
+            raise NotFoundError(
+                "store.node_unknown", f"an edge names the node {missing}, which is not there: add the node first"
+            )
 
-    def _record(self, change: Change, entry: Entry, after: str | None) -> None:
+    def _record(self, name: str, change: Change, stored: str | None) -> None:
+        entry = self.entries[name]
         self.sequence += 1
         at = change.recorded_at.isoformat()
-        row = (self.sequence, change.change_id, at, change.who, change.why, entry.head, after)
-        self.rows.append(row)
+        self.rows.append((self.sequence, change.change_id, at, change.who, change.why, entry.head, stored))
         self.change_ids.add(change.change_id)
-        element_id = change.element_id
-        entry.head, entry.stored, entry.element = self.sequence, after, change.after
-        self.touched[element_id] = entry
-        if change.after is None:
+        self.touched[name] = entry
+        after = change.after
+        entry.head, entry.stored, entry.element = self.sequence, stored, after
+        if after is None:
             entry.key = 0
-            self.node_keys.pop(element_id, None)
-        elif not entry.key:
-            entry.key, entry.is_node = self.sequence, isinstance(change.after, Node)
-        if isinstance(change.after, Node):
-            self.node_keys[element_id] = entry.key
+            self.node_keys.pop(name, None)
+            return
+        if not entry.key:
+            entry.key, entry.is_node = self.sequence, isinstance(after, Node)
+        if entry.is_node:
+            self.node_keys[name] = entry.key
 
 
-def load_state(connection: sqlite3.Connection, changes: Sequence[Change], sequence: int) -> State:
-    """Return the state that these changes touch, as the store has it now."""
+def load_state(connection: sqlite3.Connection, names: Sequence[str], changes: Sequence[Change], sequence: int) -> State:
+    """Return the state that these changes of these elements touch, as the store has it now."""
     state = State(sequence=sequence)
-    _load_elements(connection, state, listed({change.element_id for change in changes}))
+    _load_elements(connection, state, listed(set(names)))
     ends = {end for c in changes if isinstance(c.after, Edge) for end in (c.after.source_id, c.after.target_id)}
     state.node_keys.update(connection.execute(_KEYS_OF, (listed(ends),)))
     known = connection.execute(_KNOWN_CHANGES, (listed({change.change_id for change in changes}),))
@@ -153,7 +155,7 @@ def _load_elements(connection: sqlite3.Connection, state: State, ids: str) -> No
     for element_id, key, head, after in connection.execute(_PRESENT_EDGES, (ids,)):
         state.entries[element_id] = Entry(head, key, after, is_node=False, was_key=key, was_node=False)
     for element_id, head in connection.execute(_REMOVED, (ids,)):
-        state.entries[element_id] = Entry(head)
+        state.entries[element_id] = Entry(head, was_removed=True)
 
 
 def _is_same(one: str | None, other: str | None) -> bool:

@@ -47,11 +47,12 @@ def _apply_all(connection: sqlite3.Connection, changes: Sequence[Change], fold: 
     before = sequence = last_sequence(connection)
     for start in range(0, len(changes), CHUNK):
         chunk = changes[start : start + CHUNK]
-        state = load_state(connection, chunk, sequence)
-        for change in chunk:
-            key = state.node_keys.get(change.element_id)
-            if state.take(change) and change.after is None and key is not None:
-                _check_unlinked(connection, state, change.element_id, key)
+        names = [change.element_id for change in chunk]
+        state = load_state(connection, names, chunk, sequence)
+        for name, change in zip(names, chunk, strict=True):
+            key = state.node_keys.get(name)
+            if state.take(name, change) and change.after is None and key is not None:
+                _check_unlinked(connection, state, name, key)
         connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", state.rows)
         write_state(connection, state, fold)
         sequence = state.sequence

@@ -1,17 +1,26 @@
-"""One empty store of each engine for each test."""
-
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kg.neo4j.connection import address_of
+from kg.store.neo4j import open_neo4j
 from kg.store.protocol import Store
-from tests.contracts.engines import ENGINES
+from tests.contracts.engines import ENGINES, fold
+from tests.neo4j_server import neo4j_driver, neo4j_uri
+
+__all__ = ["neo4j_driver", "neo4j_uri"]
 
 
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=[*sorted(ENGINES), pytest.param("neo4j", marks=pytest.mark.neo4j)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     engine: str = request.param
-    opened = ENGINES[engine](tmp_path)
+    opened = ENGINES[engine](tmp_path) if engine in ENGINES else empty_neo4j(request)
     yield opened
     opened.close()
+
+
+def empty_neo4j(request: pytest.FixtureRequest) -> Store:
+    """The server is shared by all tests, so its one database is emptied before and after each."""
+    request.getfixturevalue("neo4j_driver")
+    return open_neo4j(address_of(request.getfixturevalue("neo4j_uri")), fold=fold)

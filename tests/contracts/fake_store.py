@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.store.admission import check_ids, check_query, check_reach
+from kg.store.admission import check_id, check_query, check_reach
 from kg.store.cursors import SortKey, cursor_of, key_of
 from kg.store.facets import FIRST_DAY, LAST_DAY, Facets, facets_of
 from kg.store.protocol import Store
@@ -40,7 +40,8 @@ class FakeStore(Store):
         known = 0
         seen = {logged.change.change_id for logged in log}
         for change in changes:
-            check_ids(change)
+            check_id(change.element_id)
+            check_id(change.change_id)
             if change.change_id in seen or same(change.after, present.get(change.element_id)):
                 known += 1
                 continue

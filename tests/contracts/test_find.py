@@ -164,6 +164,12 @@ def test_claims_of_a_removed_document_have_no_publication(store: Store) -> None:
     assert found(store) == ["a"]
 
 
+def test_claims_of_what_is_no_document_any_more_have_no_publication(store: Store) -> None:
+    store.apply(create(document(), claim("a")))
+    store.apply([replace(document(), document().model_copy(update={"label": NodeLabel.VERDICT}))])
+    assert found(store, publisher="晨報") == []
+
+
 def test_resolutions_by_claim_and_by_outcome(store: Store) -> None:
     store.apply(create(resolution("r1", "claim-1", Outcome.TRUE), resolution("r2", "claim-2", Outcome.FALSE)))
     assert ids(store.find(Query(label=NodeLabel.RESOLUTION, claim_id="claim-2"))) == ["r2"]
