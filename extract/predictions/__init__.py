@@ -1,13 +1,13 @@
 """What would prove a prediction: target, direction, value, probability, window and condition."""
 
 from extract.attribution import Frame
+from extract.layers import Layers
 from extract.predictions.conditions import condition_in
 from extract.predictions.context import Context
 from extract.predictions.directions import direction_of
 from extract.predictions.targets import target_of
 from extract.predictions.values import split_quantities, value_of
 from extract.predictions.windows import window_of
-from extract.propositions.layers import Layers
 from extract.reading import Reading
 from schemas.claim import Prediction
 from schemas.text import Span

@@ -2,7 +2,7 @@
 
 import re
 
-from extract.propositions.wording import clause_words
+from extract.clause_words import clause_words
 from schemas.text import Span
 
 _ENDS = re.compile(r"就会|便会|则会|则|才能|才会|才|就(?!业|算)|将会?|恐怕?")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extract.attribution import Frame
-from extract.propositions.layers import Layers
+from extract.layers import Layers
 from extract.reading import Reading
 from schemas.period import PeriodTag
 from schemas.quantity import QuantityTag

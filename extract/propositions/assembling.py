@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from extract.attribution import Frame, find_frames
+from extract.layers import Layers
 from extract.predictions import prediction_of
-from extract.propositions.layers import Layers, Proposition, Segmenter
+from extract.propositions.protocol import Proposition, Segmenter
 from extract.propositions.rules import RuleSegmenter, frame_at
 from extract.reading import Reading, skipped
 from schemas.actor import AUTHOR

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from extract.attribution import Frame
 from extract.attribution.scanning import bylines_in
-from extract.propositions.layers import Layers
-from extract.propositions.wording import clause_words
+from extract.clause_words import clause_words
+from extract.layers import Layers
 from extract.reading import Reading, skipped
 from schemas.extraction import Refusal, Skipped
 from schemas.text import Sentence, Span

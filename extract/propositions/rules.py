@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.attribution import Frame
+from extract.clause_words import clause_words
 from extract.kinds import Evidence, kind_of
+from extract.layers import Layers
 from extract.propositions.cutting import spans_of
-from extract.propositions.layers import Layers, Proposition
-from extract.propositions.wording import clause_words
+from extract.propositions.protocol import Proposition
 from extract.reading import Reading
 from schemas.extraction import Skipped
 from schemas.text import Span

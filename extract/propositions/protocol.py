@@ -1,25 +1,14 @@
-"""What the cutters of propositions are given and what they give."""
+"""What cuts a reading into propositions, and what a proposition is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
-from extract.actors import ActorLayer
 from extract.attribution import Frame
+from extract.layers import Layers
 from extract.reading import Reading
 from schemas.claim import ClaimKind
 from schemas.extraction import Skipped
-from schemas.period import PeriodTag
-from schemas.quantity import QuantityTag
 from schemas.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """The tags of one document that claims are made of."""
-
-    quantities: tuple[QuantityTag, ...] = ()
-    periods: tuple[PeriodTag, ...] = ()
-    actors: ActorLayer = field(default_factory=ActorLayer)
 
 
 @dataclass(frozen=True, slots=True)
