@@ -11,7 +11,7 @@ from extract.reading import Reading, skipped
 from schemas.extraction import Refusal, Skipped
 from schemas.text import Sentence, Span
 
-_TRIMMED = " \t\u3000,、;:。!?…—-–~■◆●▲【】〈〉|"
+_TRIMMED = ",、;:。!?…—-–~■◆●▲【】〈〉|"
 _OPENERS, _CLOSERS = '「『“"', '」』”"'
 _PAIRS = {"」": "「", "』": "『", "”": "“"}
 _PREDICATES = frozenset({"v", "vd", "vn", "a", "ad", "an"})
@@ -147,9 +147,9 @@ def _trimmed(shadow: str, piece: Piece) -> Piece | None:
 
 def _without_marks(shadow: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without punctuation at its ends; marks of quotation go only where they have no partner."""
-    while start < end and (shadow[start] in _TRIMMED or shadow[start] in _CLOSERS):
+    while start < end and (shadow[start].isspace() or shadow[start] in _TRIMMED + _CLOSERS):
         start += 1
-    while start < end and (shadow[end - 1] in _TRIMMED or shadow[end - 1] in _OPENERS):
+    while start < end and (shadow[end - 1].isspace() or shadow[end - 1] in _TRIMMED + _OPENERS):
         end -= 1
     if start < end and shadow[start] in _OPENERS and not _closes_inside(shadow, start, end):
         start += 1
