@@ -10,7 +10,7 @@ from pydantic import Field
 from extract.lexicon import load
 from extract.normalize import shadow_of
 from extract.quantities.amounts import Amount
-from extract.quantities.numerals import SCALES, TEN, ZEROS
+from extract.quantities.numerals import ONE, SCALES, TEN, ZEROS
 from extract.quantities.units import UnitKind
 from extract.quantities.words import Lookup, lookup
 from schemas.base import Model
@@ -19,6 +19,8 @@ from schemas.extraction import Refusal
 ROUND: Final = frozenset("百千万")
 """Scales that may stand without a digit."""
 
+YEARS: Final = range(1800, 2200)
+"""Calendar years; nothing in these texts lasts so long."""
 _CLOCK_BEFORE: Final = re.compile(r"\d:$")
 _CLOCK_AFTER: Final = re.compile(r":\d")
 _MINUTES: Final = len("05")
@@ -73,7 +75,7 @@ class Rule:
 
     def holds(self, amount: Amount, shadow: str, numeral: str) -> bool:
         """Whether the rule refuses the amount."""
-        if self.numerals is not None and numeral not in self.numerals:
+        if self.numerals is not None and (numeral not in self.numerals or _is_extended(amount)):
             return False
         if (self.is_han and numeral[0].isdigit()) or (self.is_short and amount.numeral.high >= TEN):
             return False
@@ -91,6 +93,12 @@ class Rule:
         if self.with_.meanings and not self.with_.at(shadow, amount.numeral.end):
             return False
         return not (self.unless_before.before(shadow, left) or self.unless_after.at(shadow, right))
+
+
+def _is_extended(amount: Amount) -> bool:
+    """Whether more than the numeral and its unit is written (一日半, 一年多)."""
+    factor = amount.unit.factor if amount.unit else ONE
+    return amount.inner_bound is not None or amount.high != amount.numeral.high * factor
 
 
 @cache
@@ -135,7 +143,8 @@ def _shape(amount: Amount, shadow: str) -> Refusal | None:
     start, end = amount.numeral.start, amount.numeral.end
     first, before = shadow[start : start + 2], shadow[max(0, start - 2) : start]
     is_clock = _CLOCK_AFTER.match(shadow, end) or (_CLOCK_BEFORE.search(before) and end - start == _MINUTES)
-    if is_clock and amount.kind is None:
+    is_year = amount.unit_name == "years" and amount.low in YEARS and amount.low == amount.high
+    if is_year or (is_clock and amount.kind is None):
         return Refusal.QUANTITY_IS_DATE
     if amount.is_slashed and _DAY.match(shadow, start) and not _SHARE.match(shadow, start):
         return Refusal.QUANTITY_IS_DATE

@@ -93,7 +93,7 @@ def _months(amount: Amount) -> Amount:
 def _of_fraction(fraction: Fraction, shadow: str, book: UnitBook) -> Amount:
     """Return a fraction as a share in percent, or in the measure word behind it (四分三厘, 1又1/2倍)."""
     found = book.after(shadow, fraction.end)
-    takes_unit = found is not None and (found[1].kind is UnitKind.RATE or (fraction.whole and not found[1].tail))
+    takes_unit = found is not None and (found[1].kind is UnitKind.RATE or fraction.whole > 0)
     low, high = fraction.shares() if takes_unit else fraction.percentages()
     numeral = Numeral(fraction.start, fraction.end, low, high)
     if takes_unit and found is not None:

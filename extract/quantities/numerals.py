@@ -46,8 +46,8 @@ _DIGIT: Final = "".join(digit for digit in DIGITS if digit not in FORMAL)
 _CHEQUE: Final = "".join(digit for digit in DIGITS if digit in FORMAL)
 _COMPANY: Final = "十百千拾佰仟万亿"
 """Cheque digits are read beside one of these only."""
-# 兆瓦 is a megawatt and 兆赫 a megahertz: there 兆 belongs to the unit, not to the number.
-_SCALE: Final = rf"(?:[{''.join(SCALES)}](?<!兆)|兆(?![瓦赫帕欧字位]))"
+# 兆瓦 is a megawatt and 千克 a kilogram: there the scale belongs to the unit, not to the number.
+_SCALE: Final = rf"(?:[{''.join(SCALES)}](?<![兆千])|[兆千](?![瓦赫帕欧字位克米卡伏]))"
 _AFTER_SCALE: Final = rf"(?<=[{''.join(SCALES)}])"
 _VAGUE: Final = r"(?:几(?![乎何])|多(?![头空方单数晶少样边]|元化)|余(?![额下裕波地温])|来(?=[个万亿年天人家名次岁倍]))"
 RUN: Final = re.compile(
