@@ -27,6 +27,9 @@ def resolve_state(case: Case) -> Finding:
     window, figures = case.window, _months(case)
     dated = [f for f in figures if f.value == IN_STATE]
     is_denied = case.prediction.direction is Direction.NOT_OCCURS
+    if dated and dated[0].released_at < case.said_on:
+        why = f"{_month(dated[0])} was known as a recession from {dated[0].released_at} on, before the statement."
+        return refused(Reason.KNOWN_BEFORE, why, dated[0].observation)
     if dated:
         told = f"{case.series.publisher} dated {_month(dated[0])} as in recession (known {dated[0].released_at})."
         return verdict(told, dated[0], is_true=not is_denied)

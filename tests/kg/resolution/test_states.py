@@ -83,6 +83,11 @@ def test_without_a_window_an_announced_recession_is_enough_but_its_chance_is_not
     assert resolve(recession(window=None), CALM, as_of=date(2026, 8, 10)).reason is Reason.NO_WINDOW
 
 
+def test_a_recession_already_announced_when_it_was_said_is_no_forecast() -> None:
+    announced = months("2025-02-15", 1, vintage="peak announced")
+    assert resolve(recession(), announced, as_of=date(2026, 8, 10)).reason is Reason.KNOWN_BEFORE
+
+
 def test_months_before_the_statement_do_not_prove_a_forecast_without_a_window() -> None:
     january = months("2025-02-15", 1, vintage="peak announced")
     assert resolve(recession(window=None), january, as_of=date(2026, 8, 10)).reason is Reason.NO_WINDOW
