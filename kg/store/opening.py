@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Self
 
@@ -12,7 +13,7 @@ from schemas.errors import BackendError, BusyError, InputError, KaozhengError, N
 
 APPLICATION_ID: Final = 0x4B5A4C47
 """Stands in the header of each store file ("KZLG"), so that other databases are told apart."""
-MIGRATIONS: Final = ("schema_0001.sql",)
+MIGRATIONS: Final[tuple[Traversable, ...]] = (files("kg.store") / "schema_0001.sql",)
 """Script n brings a store from version n - 1 to n; a new store runs them all."""
 OLDEST_SQLITE: Final = (3, 37, 0)
 """The first with STRICT tables."""
@@ -86,7 +87,8 @@ def connect_writer(path: Path, limits: Limits) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-        version = _version_of(path, connection)
+        version = version_of(path, connection)
+        _check_current(path, version)
         _set_up_writing(path, connection, limits)
         if version == 0:
             run_migrations(connection, 0, MIGRATIONS)
@@ -112,24 +114,26 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
-        if _version_of(path, connection) == 0:
+        version = version_of(path, connection)
+        if version == 0:
             raise InputError("store.empty", f"{path} is empty: ingest something first", path=str(path))
+        _check_current(path, version)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def run_migrations(connection: sqlite3.Connection, version: int, scripts: Sequence[str]) -> None:
+def run_migrations(connection: sqlite3.Connection, version: int, scripts: Sequence[Traversable]) -> None:
     """Bring a store from a version to the newest, each step in a transaction of its own.
 
     Args:
         connection: the writing connection.
         version: how many of the scripts the store has seen.
-        scripts: names of files beside this module.
+        scripts: all scripts, the oldest first.
     """
-    for number, name in enumerate(scripts[version:], start=version + 1):
-        script = (files("kg.store") / name).read_text(encoding="utf-8")
+    for number, file in enumerate(scripts[version:], start=version + 1):
+        script = file.read_text(encoding="utf-8")
         mark = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};"
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
@@ -150,8 +154,13 @@ def _set_up_writing(path: Path, connection: sqlite3.Connection, limits: Limits) 
         connection.execute(f"PRAGMA max_page_count = {max(1, limits.store_bytes // page_bytes)}")
 
 
-def _version_of(path: Path, connection: sqlite3.Connection) -> int:
-    """Return the version of the store's schema; 0 for a file that is new."""
+def version_of(path: Path, connection: sqlite3.Connection, *, newest: int = len(MIGRATIONS)) -> int:
+    """Return the version of the store's schema; 0 for a file that is new.
+
+    Raises:
+        InputError: it is another program's database or of a newer version; codes "store.foreign",
+            "store.version_newer".
+    """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise BackendError("store.sqlite_old", f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or newer is needed")
     application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -159,21 +168,24 @@ def _version_of(path: Path, connection: sqlite3.Connection) -> int:
     is_blank = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if application != APPLICATION_ID and not (is_blank and version == 0):
         raise InputError("store.foreign", f"{path} is a database of another program: name another file", path=str(path))
-    if version > len(MIGRATIONS):
+    if version > newest:
         raise InputError(
             "store.version_newer",
-            f"{path} has version {version}, this program knows {len(MIGRATIONS)}: install a newer kaozheng",
+            f"{path} has version {version}, this program knows {newest}: install a newer kaozheng",
             path=str(path),
             version=version,
         )
-    if application == APPLICATION_ID and version < len(MIGRATIONS):
+    return version
+
+
+def _check_current(path: Path, version: int) -> None:
+    if 0 < version < len(MIGRATIONS):
         raise InputError(
             "store.version_older",
             f"{path} has version {version}, this program needs {len(MIGRATIONS)}: migrate it",
             path=str(path),
             version=version,
         )
-    return version
 
 
 def _busy(path: Path) -> BusyError:
