@@ -40,7 +40,7 @@ SHOWN: Final = 20
 Row = dict[str, str]
 
 
-class _BadCell(Exception):  # noqa: N818
+class _CellError(Exception):
     """A cell that can't be taken; becomes one line of the InputError, never leaves this module."""
 
     def __init__(self, column: str, advice: str) -> None:
@@ -91,7 +91,7 @@ def _collect(text: str, name: str, known: Mapping[str, Indicator]) -> tuple[list
             try:
                 if cells:
                     observations.append(_new_observation(_row(header, cells), known, lines, line))
-            except _BadCell as error:
+            except _CellError as error:
                 problems.append(f"line {line}: {error}")
             line = reader.line_num + 1
     except csv.Error as error:
@@ -103,7 +103,7 @@ def _new_observation(row: Row, known: Mapping[str, Indicator], lines: dict[str, 
     observation = _observation(row, known)
     first = lines.setdefault(observation.observation_id, line)
     if first != line:
-        raise _BadCell("vintage", f"line {first} has this period and vintage already: keep one")
+        raise _CellError("vintage", f"line {first} has this period and vintage already: keep one")
     return observation
 
 
@@ -129,26 +129,28 @@ def _check_header(header: list[str], name: str) -> None:
 
 def _row(header: list[str], cells: list[str]) -> Row:
     if len(cells) != len(header):
-        raise _BadCell("all columns", f"{len(cells)} cells instead of {len(header)}: quote cells that hold a comma")
+        raise _CellError("all columns", f"{len(cells)} cells instead of {len(header)}: quote cells that hold a comma")
     return dict(zip(header, (cell.strip() for cell in cells), strict=True))
 
 
 def _observation(row: Row, known: Mapping[str, Indicator]) -> Observation:
     indicator = known.get(row["indicator_id"])
     if indicator is None:
-        raise _BadCell("indicator_id", f"{row['indicator_id']!r} is not in the catalogue: use one of its ids")
+        raise _CellError("indicator_id", f"{row['indicator_id']!r} is not in the catalogue: use one of its ids")
     start, end, released = (_day(row, column) for column in ("period_start", "period_end", "released_at"))
     if end < start:
-        raise _BadCell("period_end", f"{end} lies before period_start {start}: swap them")
+        raise _CellError("period_end", f"{end} lies before period_start {start}: swap them")
     if row["unit"] != indicator.unit:
-        raise _BadCell("unit", f"{row['unit']!r} is not {indicator.unit!r}, the unit of the series: convert the value")
+        raise _CellError(
+            "unit", f"{row['unit']!r} is not {indicator.unit!r}, the unit of the series: convert the value"
+        )
     value = _value(row["value"])
     is_early = indicator.frequency is not Frequency.EVENT and value is not None and released < end
     if is_early:
-        raise _BadCell("released_at", f"{released} lies before the end of the period {end}: give the day of release")
+        raise _CellError("released_at", f"{released} lies before the end of the period {end}: give the day of release")
     for column in ("vintage", "source"):
         if not row[column] or not row[column].isprintable():
-            raise _BadCell(column, "is empty or not printable: say which release it is, or where it is from")
+            raise _CellError(column, "is empty or not printable: say which release it is, or where it is from")
     return Observation(
         observation_id=observation_id_of(indicator.indicator_id, start, end, row["vintage"]),
         indicator_id=indicator.indicator_id,
@@ -165,16 +167,16 @@ def _observation(row: Row, known: Mapping[str, Indicator]) -> Observation:
 def _day(row: Row, column: str) -> date:
     text = row[column]
     if not DAY.fullmatch(text):
-        raise _BadCell(column, f"{text!r} is no day: write YYYY-MM-DD")
+        raise _CellError(column, f"{text!r} is no day: write YYYY-MM-DD")
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise _BadCell(column, f"{text!r} is not in the calendar: mend the day") from error
+        raise _CellError(column, f"{text!r} is not in the calendar: mend the day") from error
 
 
 def _value(text: str) -> Decimal | None:
     if text in MISSING:
         return None
     if not NUMBER.fullmatch(text):
-        raise _BadCell("value", f"{text!r} is no plain decimal number: write it like -1234.5, or leave it empty")
+        raise _CellError("value", f"{text!r} is no plain decimal number: write it like -1234.5, or leave it empty")
     return Decimal(text)
