@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.neo4j_server"]  # one server for all tests that need one
+
 
 def _is_here(address: Any) -> bool:
     if isinstance(address, str | bytes):

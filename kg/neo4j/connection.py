@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver, GraphDatabase, NotificationDisabledClassification
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from schemas.errors import BackendError, InputError
@@ -69,7 +69,13 @@ def open_driver(address: Address) -> Driver:
         BackendError: no server answers, code "neo4j.unreachable", or it wants another password, code "neo4j.auth".
     """
     login = (address.user or "neo4j", address.password) if address.password is not None else None
-    driver = GraphDatabase.driver(address.uri, auth=login, connection_timeout=TIMEOUT_SECONDS)
+    driver = GraphDatabase.driver(
+        address.uri,
+        auth=login,
+        connection_timeout=TIMEOUT_SECONDS,
+        # An empty database does not know our properties yet: no news.
+        notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
+    )
     try:
         with backend_errors(address.uri):
             driver.verify_connectivity()

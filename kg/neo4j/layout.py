@@ -8,7 +8,7 @@ value stays in `data`, the node's whole data as JSON, which also keeps what no p
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final, LiteralString, TypeAlias
@@ -18,6 +18,7 @@ from neo4j import Driver, ManagedTransaction
 from kg.neo4j.connection import backend_errors
 from kg.ontology import Scalar, Value, ontology
 from schemas.graph import Edge, EdgeType, Node, NodeLabel
+from schemas.ids import content_id
 
 ENTITY: Final = "Entity"
 FULL_TEXT: Final = "entity_text"
@@ -32,9 +33,27 @@ INDEX_SECONDS: Final = 300
 """How long to wait until new indexes are filled."""
 INTEGER_LIMIT: Final = 2**63
 """Neo4j's whole numbers have 64 bits; larger ones are in `data` only."""
+KEY_BYTES: Final = 2000
+"""Longer strings go into no index (Neo4j takes 8 kB at most): ids by their digest, other values not at all."""
 
 Stored: TypeAlias = str | int | bool | float | date | list[str | int | bool | float | date]
 Properties: TypeAlias = dict[str, Stored]
+
+
+def key_of(text: str) -> str:
+    """Return what stands for a string in an index: itself, or its digest where it is too long for one.
+
+    Example:
+        >>> key_of("us.gdp"), key_of("長" * 1000)
+        ('us.gdp', 'long-6d7cf22cb894ac867467796c')
+    """
+    return text if len(text.encode()) <= KEY_BYTES else content_id("long", text)
+
+
+def identity(element_id: str) -> dict[str, str]:
+    """Return `id`, and `full_id` too where the id is too long for an index."""
+    key = key_of(element_id)
+    return {"id": key} if key == element_id else {"id": key, "full_id": element_id}
 
 
 def node_properties(node: Node) -> Properties:
@@ -45,14 +64,14 @@ def node_properties(node: Node) -> Properties:
         >>> node_properties(node)
         {'subject': 'us', 'id': 'us.gdp', 'caption': '美國GDP', 'data': '{"subject":"us"}'}
     """
-    flat = _stored(ontology().values(node.label, node.data))
-    return {**flat, "id": node.node_id, "caption": node.caption, "data": to_json(node.data)}
+    flat = _stored(ontology().values(node.label, node.data), indexed=INDEXED.get(node.label, ()))
+    return {**flat, **identity(node.node_id), "caption": node.caption, "data": to_json(node.data)}
 
 
 def edge_properties(edge: Edge) -> Properties:
     """Return what an edge holds in Neo4j."""
-    flat = _stored(ontology().values(edge.edge_type, edge.data))
-    return {**flat, "id": edge.edge_id, "data": to_json(edge.data)}
+    flat = _stored(ontology().values(edge.edge_type, edge.data), indexed=())
+    return {**flat, **identity(edge.edge_id), "data": to_json(edge.data)}
 
 
 def to_json(data: object) -> str:
@@ -60,15 +79,17 @@ def to_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _stored(values: dict[str, Value]) -> Properties:
-    fitting = {name: value for name, value in values.items() if not _is_too_large(value)}
+def _stored(values: dict[str, Value], *, indexed: Container[str]) -> Properties:
+    fitting = {name: value for name, value in values.items() if _fits(value, is_indexed=name in indexed)}
     return {
         name: [_one(v) for v in value] if isinstance(value, list) else _one(value) for name, value in fitting.items()
     }
 
 
-def _is_too_large(value: Value) -> bool:
-    return isinstance(value, int) and abs(value) >= INTEGER_LIMIT
+def _fits(value: Value, *, is_indexed: bool) -> bool:
+    if isinstance(value, int):
+        return abs(value) < INTEGER_LIMIT
+    return not (is_indexed and isinstance(value, str) and key_of(value) != value)
 
 
 def _one(value: Scalar) -> str | int | bool | float | date:
@@ -101,14 +122,14 @@ def labelling(label: NodeLabel) -> str:
     return f"REMOVE n{others} SET n:{label}"
 
 
-def prepare(driver: Driver, *, database: str | None = None) -> None:
-    """Make constraints and indexes where they are missing, and wait until they are filled.
+def prepare(driver: Driver, *, database: str | None = None, more: Iterable[str] = ()) -> None:
+    """Make constraints and indexes where they are missing, those of `more` too, and wait until they are filled.
 
     Raises:
         BackendError: the server refuses or is gone, codes of `backend_errors`.
     """
     with backend_errors("making constraints and indexes"), driver.session(database=database) as session:
-        session.execute_write(_run_all, list(statements()))
+        session.execute_write(_run_all, [*statements(), *more])
         session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS).consume()
 
 

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, TypeVar
 from neo4j import Driver, ManagedTransaction
 
 from kg.neo4j.connection import backend_errors
-from kg.neo4j.layout import ENTITY, Properties, command, edge_properties, labelling, node_properties, prepare
+from kg.neo4j.layout import ENTITY, Properties, command, edge_properties, key_of, labelling, node_properties, prepare
 from schemas.errors import NotFoundError
 from schemas.graph import Edge, EdgeType, Node, NodeLabel
 
@@ -102,7 +102,11 @@ def merge_edges(transaction: ManagedTransaction, edges: Iterable[Edge]) -> int:
     """Bring edges to the given state; return how many were new."""
     rows: dict[EdgeType, list[EdgeRow]] = defaultdict(list)
     for edge in edges:
-        row: EdgeRow = {"id": edge.edge_id, "source": edge.source_id, "target": edge.target_id}
+        row: EdgeRow = {
+            "id": key_of(edge.edge_id),
+            "source": key_of(edge.source_id),
+            "target": key_of(edge.target_id),
+        }
         rows[edge.edge_type].append({**row, "properties": edge_properties(edge)})
     return sum(_merge_of_type(transaction, edge_type, batch) for edge_type, batch in rows.items())
 

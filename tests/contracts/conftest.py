@@ -7,9 +7,6 @@ from kg.neo4j.connection import address_of
 from kg.store.neo4j import open_neo4j
 from kg.store.protocol import Store
 from tests.contracts.engines import ENGINES, fold
-from tests.neo4j_server import neo4j_driver, neo4j_uri
-
-__all__ = ["neo4j_driver", "neo4j_uri"]
 
 
 @pytest.fixture(params=[*sorted(ENGINES), pytest.param("neo4j", marks=pytest.mark.neo4j)])

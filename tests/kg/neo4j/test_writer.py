@@ -76,11 +76,21 @@ def test_an_edge_without_its_node_is_refused_and_named(neo4j_driver: Driver) -> 
     assert caught.value.code == "neo4j.node_unknown"
 
 
+def test_ids_and_values_too_long_for_an_index_are_kept_all_the_same(neo4j_driver: Driver) -> None:
+    long = "長" * 20_000
+    document = Node(node_id=long, label=NodeLabel.DOCUMENT, caption="長", data={"publication": {"publisher": long}})
+    edges = [edge_of(EdgeType.MENTIONS, long, long)]
+    assert write_graph(neo4j_driver, [document], edges).new_edges == 1
+    assert write_graph(neo4j_driver, [document], edges).new_nodes == 0
+    (full_id, data) = ask(neo4j_driver, "MATCH (n)-[:MENTIONS]->(n) RETURN n.full_id, n.data")[0]
+    assert (full_id, json.loads(str(data))) == (long, document.data)
+
+
 def test_what_the_server_refuses_is_told_in_one_line(neo4j_driver: Driver) -> None:
-    too_long = Node(node_id="長" * 20_000, label=NodeLabel.ACTOR, caption="長", data={})
     with pytest.raises(BackendError) as caught:
-        write_graph(neo4j_driver, [too_long], [])
+        write_graph(neo4j_driver, sample_nodes(), [], database="no-such-database")
     assert caught.value.code == "neo4j.refused"
+    assert "no-such-database" in caught.value.message
     assert "\n" not in caught.value.message
 
 
