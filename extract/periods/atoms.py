@@ -87,7 +87,17 @@ AFTER_DIGIT: Final = (
 )  # fmt: skip
 AFTER_NUMERAL: Final = ("decade", "century", "chinese_year", "three_digit_year", "quarter", "month", "length", "day")
 AFTER_OTHER: Final = (
-    "year_in_brackets", "fiscal", "decade", "century", "quarter_code", "roc_year", "year", "quarter", "first", "weekday")
+    "year_in_brackets",
+    "fiscal",
+    "decade",
+    "century",
+    "quarter_code",
+    "roc_year",
+    "year",
+    "quarter",
+    "first",
+    "weekday",
+)
 _ONE_TO_FOUR = "[1-4一二三四]"
 _FISCAL = r"(?:财政年度|会计年度|财年|年度)"
 _WEEK = "(?:周|星期|礼拜)"

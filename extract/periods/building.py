@@ -206,7 +206,7 @@ def _weekday(text: str, start: int) -> Atom:
     is_bare = text.startswith(("周", "星", "礼"))
     basis = Basis.ABSOLUTE if is_bare else Basis.PUBLICATION
     if text.endswith("末"):
-        return Atom(Kind.WEEKEND, start, start + len(text), steps, steps, basis, "对上" if text[0] == "对" else "")
+        return Atom(Kind.WEEKEND, start, start + len(text), steps, steps, basis, "before" if text[0] == "对" else "")
     return Atom(Kind.WEEKDAY, start, start + len(text), steps, _WEEKDAYS[text[-1]], basis)
 
 

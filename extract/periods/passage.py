@@ -10,10 +10,15 @@ from extract.periods.calendar import Window
 from extract.periods.lexicon import alternatives, words
 from schemas.text import Locale
 
+_STOPS = frozenset(";。!?\n")
 _CLAUSE_END = frozenset(",;:。!?\n")
 _CHANGE = re.compile("从[^,]*[到至]")
 _NEAR_REACH: Final = 6
-_CARRY_REACH: Final = 10
+_SPEECH_REACH: Final = 12
+"""Characters after a date in which a word of saying makes it the date of a statement."""
+_STATEMENT_REACH: Final = 120
+"""Characters after its date in which a statement still goes on."""
+_CARRY_REACH: Final = 8
 """Characters over which a year to come carries."""
 _CLAUSE_REACH: Final = 60
 """Characters looked at on each side of a period for the tense of its clause; no clause of ours is longer."""
@@ -93,9 +98,12 @@ class Passage:
         """
         if self.year is None or self.publication is None:
             return self.year
-        gap = self.shadow[self.year_end : start]
+        if self.is_comparison(start):
+            return None
         reach = _CARRY_REACH if self.year > self.publication.year else 1
-        return self.year if len(gap) <= reach and not set(gap) & set(";。!?\n") else None
+        if start - self.year_end > reach:
+            return None
+        return None if set(self.shadow[self.year_end : start]) & _STOPS else self.year
 
     def is_act(self, end: int) -> bool:
         """Return whether a verb of a finished act follows at once (28日公布, 周五收)."""
@@ -110,6 +118,10 @@ class Passage:
         before = self.shadow[max(0, start - _NEAR_REACH) : start]
         return _tenses().firm_ahead.search(before) is not None or self.shadow.startswith(("才会", "才能", "才可"), end)
 
+    def is_conditional(self, start: int) -> bool:
+        """Return whether a condition opens the clause before a place."""
+        return _tenses().condition.search(self.clause_before(start)) is not None
+
     def is_outcome(self, start: int) -> bool:
         """Return whether the clause tells how something turned out (結果全年…)."""
         return "结果" in self.clause_before(start)
@@ -118,7 +130,10 @@ class Passage:
         """Return the day of the dated statement that a place stands in (他在2016年说, …), or None."""
         if self.said_on is None or self.said_at <= self.sentence_start:
             return None
-        return self.said_on if speech_in(self.shadow[self.said_at : start]) else None
+        if start - self.said_at > _STATEMENT_REACH:
+            return None
+        told = self.shadow[self.said_at : start]
+        return self.said_on if speech_in(told[:_SPEECH_REACH]) and ";" not in told else None
 
     def is_moved(self, end: int) -> bool:
         """Return whether the clause goes on to tell a movement that has been measured (年内涨逾11%)."""
@@ -142,6 +157,7 @@ class _Tenses:
     firm_ahead: re.Pattern[str]
     moved: re.Pattern[str]
     happened: re.Pattern[str]
+    condition: re.Pattern[str]
     remaining: re.Pattern[str]
     comparison: re.Pattern[str]
 
@@ -160,6 +176,7 @@ def _tenses() -> _Tenses:
                 ("firm_ahead", ""),
                 ("moved", ""),
                 ("happened", ""),
+                ("condition", ""),
                 ("remaining", ""),
                 ("comparison", " ?[的在]?$"),
             )

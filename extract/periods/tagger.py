@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extract.periods.outcomes import Ambiguous, NoReference, NotAPeriod
 from extract.periods.passage import Passage
 from extract.periods.phrases import Parser, Phrase
-from extract.periods.points import Ambiguous, NoReference, NotAPeriod
 from extract.periods.resolving import Resolver
 from extract.periods.scanning import scan
 from extract.reading import Reading, skipped
