@@ -11,15 +11,17 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.vocab import Vocab
 
 from extract.actors import tag_actors
-from extract.attribution import find_frames
+from extract.periods import tag_periods
+from extract.propositions import Layers, claims_of
+from extract.quantities import tag_quantities
 from extract.reading import Reading
 from schemas.extraction import Skipped
 from schemas.text import Span
 
-STAGES: Final = ("actors", "frames")
+STAGES: Final = ("periods", "quantities", "actors", "claims")
 """Our components in the order in which they need each other."""
 
-_EXTENSIONS: Final = ("reading", "periods", "quantities", "actors", "frames", "claims")
+_EXTENSIONS: Final = ("reading", "periods", "quantities", "actors", "claims")
 
 
 def register_extensions() -> None:
@@ -69,6 +71,26 @@ def _pieces(reading: Reading) -> Iterator[str]:
         yield text[done:]
 
 
+@Language.component("periods", requires=["doc._.reading"], assigns=["doc._.periods", "doc._.skipped", "doc.spans"])
+def mark_periods(doc: Doc) -> Doc:
+    """Keep the periods."""
+    doc._.periods, refused = tag_periods(doc._.reading)
+    _keep(doc, "periods", ((tag.span, tag.period.precision.value) for tag in doc._.periods), refused)
+    return doc
+
+
+@Language.component(
+    "quantities",
+    requires=["doc._.reading", "doc._.periods"],
+    assigns=["doc._.quantities", "doc._.skipped", "doc.spans"],
+)
+def mark_quantities(doc: Doc) -> Doc:
+    """Keep the quantities; periods come first, because the digits of a date are no amount."""
+    doc._.quantities, refused = tag_quantities(doc._.reading, doc._.periods)
+    _keep(doc, "quantities", ((tag.span, tag.quantity.unit) for tag in doc._.quantities), refused)
+    return doc
+
+
 @Language.component("actors", requires=["doc._.reading"], assigns=["doc._.actors", "doc._.skipped", "doc.spans"])
 def mark_actors(doc: Doc) -> Doc:
     """Keep the mentions of actors."""
@@ -78,11 +100,16 @@ def mark_actors(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("frames", requires=["doc._.reading", "doc._.actors"], assigns=["doc._.frames", "doc.spans"])
-def mark_frames(doc: Doc) -> Doc:
-    """Keep who says what."""
-    doc._.frames = find_frames(doc._.reading, doc._.actors)
-    _keep(doc, "frames", ((frame.content, frame.speech.value) for frame in doc._.frames), ())
+@Language.component(
+    "claims",
+    requires=["doc._.reading", "doc._.periods", "doc._.quantities", "doc._.actors"],
+    assigns=["doc._.claims", "doc._.skipped", "doc.spans"],
+)
+def mark_claims(doc: Doc) -> Doc:
+    """Keep the claims."""
+    layers = Layers(quantities=doc._.quantities, periods=doc._.periods, actors=doc._.actors)
+    doc._.claims, refused = claims_of(doc._.reading, layers)
+    _keep(doc, "claims", ((claim.span, claim.kind.value) for claim in doc._.claims), refused)
     return doc
 
 
@@ -95,6 +122,9 @@ def _keep(doc: Doc, key: str, labelled: Iterable[tuple[Span, str]], refused: Ite
 def layers_of(doc: Doc) -> dict[str, Any]:
     """Return the layers as `Extraction` names them."""
     return {
+        "periods": doc._.periods,
+        "quantities": doc._.quantities,
+        "claims": doc._.claims,
         "actor_tags": doc._.actors.tags,
         "actors": doc._.actors.actors,
         "employments": doc._.actors.employments,
