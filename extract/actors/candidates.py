@@ -11,8 +11,8 @@ class Source(IntEnum):
     """Who proposed a candidate; where two overlap the higher one wins."""
 
     TAGGER = 1
-    LATIN = 2
-    PROPAGATED = 3
+    PROPAGATED = 2
+    LATIN = 3
     SUFFIX = 4
     TITLE = 5
     BRACKET = 6

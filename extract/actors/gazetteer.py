@@ -52,13 +52,15 @@ class Gazetteer:
 
 
 def stands_free(folded: str, start: int, end: int) -> bool:
-    """Return whether the Latin letters and digits at both edges end there.
+    """Return whether the Latin letters and digits at both edges end there, and no model number follows.
 
     Example:
-        >>> stands_free("Meta的", 0, 4), stands_free("Metals", 0, 4)
-        (True, False)
+        >>> stands_free("Meta的", 0, 4), stands_free("Metals", 0, 4), stands_free("Grok-3", 0, 4)
+        (True, False, False)
     """
-    return not (_joins(folded[start - 1 : start], folded[start]) or _joins(folded[end : end + 1], folded[end - 1]))
+    return not (
+        _joins(folded[start - 1 : start], folded[start]) or _joins(folded[end : end + 1], folded[end - 1])
+    ) and not (folded[end : end + 1] == "-" and _joins(folded[end + 1 : end + 2], folded[end - 1]))
 
 
 def _joins(outside: str, inside: str) -> bool:

@@ -1,17 +1,28 @@
 """All mentions of actors in a reading, with the actors themselves and what they are to each other."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.actors.base import ActorBase, load_base
-from extract.actors.candidates import Candidate, Source, settle
+from extract.actors.brackets import bracket_names, listed_companies
+from extract.actors.bylines import find_bylines
+from extract.actors.candidates import Candidate, settle
+from extract.actors.employment import find_employments
 from extract.actors.gazetteer import Gazetteer
+from extract.actors.labels import drop_epithets, drop_labels
+from extract.actors.latin import find_latin
 from extract.actors.matching import match_base, shipped_gazetteer
-from extract.actors.scripts import fold_dots
-from extract.actors.words import WordMap
+from extract.actors.organisations import find_organisations
+from extract.actors.persons import find_persons
+from extract.actors.places import single_characters
+from extract.actors.propagation import repeats, surnames_speaking
+from extract.actors.provisional import identify
+from extract.actors.scripts import fold_names
+from extract.actors.text import ActorText
 from extract.reading import Reading
 from schemas.actor import Actor, ActorTag, ActorType, Employment, Name
 from schemas.extraction import Skipped
-from schemas.text import Span
+from schemas.text import Locale, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +36,73 @@ class ActorLayer:
 
 
 def tag_actors(reading: Reading, *, base: ActorBase | None = None) -> ActorLayer:
-    """Return the mentions of actors in a reading."""
-    used = load_base() if base is None else base
-    gazetteer = shipped_gazetteer() if base is None else Gazetteer.of(base.entries)
-    folded, words = fold_dots(reading.shadow), WordMap.of(reading.words)
-    found = match_base(folded, words, reading.document.locale, base=used, gazetteer=gazetteer)
-    types = {"PER": ActorType.PERSON, "ORG": ActorType.ORGANISATION}
-    for word in reading.words:
-        if word.entity in types and word.end - word.start > 1:
-            found.append(Candidate(word.start, word.end, types[word.entity], Source.TAGGER))
-    tags, actors = [], {}
-    for c in settle(found):
-        text = c.of(reading.document.text)
-        actor_id = c.actor_id or c.of(folded)
-        tags.append(ActorTag(span=Span(start=c.start, end=c.end), actor_id=actor_id, actor_type=c.actor_type))
-        if actor_id not in actors:
-            actors[actor_id] = (
-                used.actor(actor_id)
-                if c.actor_id
-                else Actor(
-                    actor_id=actor_id,
-                    actor_type=c.actor_type,
-                    names=(Name(text=text, script="zh-Hant"),),
-                    is_provisional=True,
-                )
-            )
-    return ActorLayer(tuple(tags), tuple(actors.values()))
+    """Return the mentions of actors in a reading.
+
+    Names of the base come first; then names that the text's own form gives away (titles, brackets,
+    bylines, endings, the tagger), which get provisional ids; then their repetitions.
+
+    Args:
+        reading: the document with its shadow and words; without words the rules still run.
+        base: the actors that are known; the shipped base where None.
+
+    Returns:
+        The layer; tags never overlap and never leave the text.
+    """
+    known = load_base() if base is None else base
+    gazetteer = shipped_gazetteer() if base is None else Gazetteer.of(known.entries)
+    text = ActorText.of(reading)
+    found = match_base(text.folded, text.words, reading.document.locale, base=known, gazetteer=gazetteer)
+    found, skipped = drop_labels(text, [*found, *single_characters(text)])
+    first = settle([*found, *_by_form(text)])
+    named = identify(text, first, bracket_names(text, first, known))
+    repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]
+    kept, left_out = drop_labels(text, repeated)
+    mentions = drop_epithets(text, settle([*named, *kept]), known)
+    return ActorLayer(
+        tags=tuple(_tag(mention) for mention in mentions),
+        actors=tuple(_actors(text, mentions, known)),
+        employments=tuple(find_employments(text, mentions)),
+        skipped=(*skipped, *left_out),
+    )
+
+
+def _by_form(text: ActorText) -> list[Candidate]:
+    return [
+        *find_persons(text),
+        *find_organisations(text),
+        *listed_companies(text),
+        *find_latin(text),
+        *(byline.candidate for byline in find_bylines(text)),
+    ]
+
+
+def _persons(mentions: Iterable[Candidate]) -> list[Candidate]:
+    return [m for m in mentions if m.actor_type is ActorType.PERSON]
+
+
+def _tag(mention: Candidate) -> ActorTag:
+    span = Span(start=mention.start, end=mention.end)
+    return ActorTag(span=span, actor_id=str(mention.actor_id), actor_type=mention.actor_type)
+
+
+def _actors(text: ActorText, mentions: Sequence[Candidate], base: ActorBase) -> list[Actor]:
+    names: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        names.setdefault(str(mention.actor_id), {})[mention.of(text.reading.document.text)] = None
+    types = {str(m.actor_id): m.actor_type for m in reversed(mentions)}
+    return [_actor(text, i, types[i], list(names[i]), base) for i in names]
+
+
+def _actor(text: ActorText, actor_id: str, actor_type: ActorType, met: list[str], base: ActorBase) -> Actor:
+    known = base.actor(actor_id) if actor_id in base.records else None
+    names = list(known.names) if known else []
+    have = {name.text for name in names}
+    script = "zh-Hans" if text.reading.document.locale is Locale.MAINLAND else "zh-Hant"
+    for name, folded in zip(met, fold_names(met), strict=True):
+        for form, form_script in ((name, "en" if name.isascii() else script), (folded, "zh-Hans")):
+            if form not in have:
+                have.add(form)
+                names.append(Name(text=form, script=form_script))
+    if known:
+        return known.model_copy(update={"names": tuple(names)})
+    return Actor(actor_id=actor_id, actor_type=actor_type, names=tuple(names), is_provisional=True)

@@ -4,6 +4,7 @@ A lexicon line is `id: item; item; …`, terse because there are thousands. An i
 
     台積電            a full name in Traditional script or English (Simplified is derived)
     ~台積             a short form                      $2330      a ticker, never a mention by itself
+    ^股神             an epithet: no mention beside the name itself
     ~世界 ?晶圓 ?TW   a guarded name: it counts only beside one of these words, in that locale, or
                       where another name of the same actor stands in the text
     :media            a type other than that of the file
@@ -32,6 +33,7 @@ class Alias:
     kind: NameKind
     words: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
+    is_epithet: bool = False
 
     @property
     def is_guarded(self) -> bool:
@@ -107,14 +109,14 @@ def parse_record(actor_id: str, line: str, *, default: ActorType, place: str) ->
 
 def _alias_of(item: str, place: str) -> Alias:
     name, *guards = (part.strip() for part in item.split(" ?"))
-    kind = {"~": NameKind.SHORT, "$": NameKind.TICKER}.get(name[:1], NameKind.FULL)
+    kind = {"~": NameKind.SHORT, "^": NameKind.SHORT, "$": NameKind.TICKER}.get(name[:1], NameKind.FULL)
     text = name if kind is NameKind.FULL else name[1:].strip()
     if not text or not all(guards):
         raise DomainError(
             "actor.bad_item", f"{place}: an empty name or guard in {item!r}: fill or drop it", place=place
         )
     locales = tuple(LOCALE_GUARDS[guard] for guard in guards if guard in LOCALE_GUARDS)
-    return Alias(text, kind, tuple(guard for guard in guards if guard not in LOCALE_GUARDS), locales)
+    return Alias(text, kind, tuple(guard for guard in guards if guard not in LOCALE_GUARDS), locales, name[0] == "^")
 
 
 def _type_of(word: str, place: str) -> ActorType:

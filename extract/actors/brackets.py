@@ -1,0 +1,66 @@
+"""Names that a text itself explains in brackets: 達利歐 (Ray Dalio), 台積電（2330）, 國際金融協會（IIF）."""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extract.actors.base import ActorBase
+from extract.actors.candidates import Candidate, Source
+from extract.actors.text import ActorText
+from schemas.actor import ActorType
+
+_BRACKET: Final = re.compile(r" ?[(\[](?:下称|以下简称|简称|又称|英文名)?[「“\"]?([^()\[\]\n]{2,60}?)[」”\"]?[)\]]")
+_LATIN_NAME: Final = re.compile(
+    r"[A-Z\u00c0-\u00dd][\w.'&-]*(?: (?:[A-Z\u00c0-\u00dd][\w.'&-]*|of|for|and|bin|de|van|von|the|&))*"
+)
+_TICKER: Final = re.compile(r"(?:\d{4,6}|[A-Z]{1,5})(?:[-.](?:TW|TWO|US|HK|CN|SH|SZ|JP|KS))?(?:-KY)?")
+_LISTED: Final = re.compile(
+    r" ?\((?:\d{4,6}|\d{4,5}[-.](?:TW|TWO|HK|JP)|[A-Z]{1,5}[-.](?:US|O|N)|\d{6}[-.](?:SH|SZ|KS))[,) -]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """An alias in brackets right after a mention; the name alone is `start` to `end`."""
+
+    owner: Candidate
+    start: int
+    end: int
+
+
+def bracket_names(text: ActorText, candidates: Iterable[Candidate], base: ActorBase) -> Iterator[Bracket]:
+    """Yield the second names of mentions that stand in brackets right after them; tickers are none."""
+    for candidate in candidates:
+        if candidate.actor_type is ActorType.PLACE:
+            continue
+        match = _BRACKET.match(text.folded, candidate.end)
+        if match is not None and _is_alias(match[1], candidate, base, text.rules.acronyms):
+            yield Bracket(candidate, match.start(1), match.end(1))
+
+
+def _is_alias(inside: str, candidate: Candidate, base: ActorBase, acronyms: Container[str]) -> bool:
+    if _LATIN_NAME.fullmatch(inside) and inside not in acronyms:
+        if candidate.actor_type is ActorType.PERSON:
+            return " " in inside or not inside.isupper()
+        return not (_TICKER.fullmatch(inside) and (inside in base.tickers or "-" in inside))
+    return False
+
+
+def listed_companies(text: ActorText) -> Iterator[Candidate]:
+    """Yield what stands right before a ticker in brackets: a company, whatever the tagger takes it for."""
+    for match in _LISTED.finditer(text.folded):
+        word = text.words.at(match.start() - 1)
+        if word is None or word.end != match.start() or word.pos in {"v", "w", "d", "u", "p"}:
+            continue
+        start = word.start
+        index = text.words.index_at(word.start)
+        if (
+            index
+            and word.end - word.start < 3
+            and text.words.words[index - 1].pos in {"n", "nz", "LOC", "ORG", "PER", "s"}
+        ):
+            before = text.words.words[index - 1]
+            if before.end == word.start and before.end - before.start == 2 and word.end - word.start <= 2:
+                start = before.start
+        yield Candidate(start, match.start(), ActorType.ORGANISATION, Source.SUFFIX)

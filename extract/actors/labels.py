@@ -1,0 +1,56 @@
+"""Names that are no mention: in coined labels, in instruments, and epithets beside the name itself."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from extract.actors.base import ActorBase
+from extract.actors.candidates import Candidate
+from extract.actors.places import is_label
+from extract.actors.text import ActorText
+from extract.reading import skipped
+from schemas.actor import ActorType
+from schemas.extraction import Refusal, Skipped
+
+STAGE: Final = "actors"
+_NEAR: Final = 4
+"""Characters between an epithet and the name it goes with: closing marks and blanks."""
+
+
+def drop_labels(text: ActorText, candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Skipped]]:
+    """Return the candidates that stand for themselves, and a refusal for each that is part of a label."""
+    kept: list[Candidate] = []
+    left_out: list[Skipped] = []
+    for candidate in candidates:
+        if _in_label(text, candidate):
+            left_out.append(skipped(Refusal.ACTOR_IN_LABEL, candidate.start, candidate.end, STAGE))
+        else:
+            kept.append(candidate)
+    return kept, left_out
+
+
+def _in_label(text: ActorText, candidate: Candidate) -> bool:
+    if candidate.actor_type is ActorType.PLACE:
+        return is_label(text, candidate)
+    return text.rules.label.match(text.folded, candidate.end) is not None
+
+
+def drop_epithets(text: ActorText, mentions: Sequence[Candidate], base: ActorBase) -> list[Candidate]:
+    """Return the mentions without epithets that stand right beside the name (股神巴菲特: the name alone)."""
+    return [m for i, m in enumerate(mentions) if not (_is_epithet(text, m, base) and _beside_name(text, mentions, i))]
+
+
+def _is_epithet(text: ActorText, mention: Candidate, base: ActorBase) -> bool:
+    entries = base.entries.get(mention.of(text.folded), ())
+    return any(entry.alias.is_epithet and entry.record.actor_id == mention.actor_id for entry in entries)
+
+
+def _beside_name(text: ActorText, mentions: Sequence[Candidate], index: int) -> bool:
+    own = mentions[index]
+    neighbours = [*mentions[max(0, index - 1) : index], *mentions[index + 1 : index + 2]]
+    return any(n.actor_id == own.actor_id and _gap(text, own, n) for n in neighbours)
+
+
+def _gap(text: ActorText, one: Candidate, other: Candidate) -> bool:
+    first, second = sorted((one, other), key=lambda c: c.start)
+    between = text.folded[first.end : second.start]
+    return len(between) <= _NEAR and not any(c.isalnum() or c in "。,;" for c in between)

@@ -1,0 +1,63 @@
+"""Latin names in Chinese text: persons by given name, organisations by form and by what they do."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from extract.actors.candidates import Candidate, Source
+from extract.actors.text import ActorText
+from extract.lexicon import load
+from schemas.actor import ActorType
+from schemas.base import Model
+
+_WORD: Final = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f'.&]*(?:-[A-Z][A-Za-z\u00c0-\u024f]+)*"
+_RUN: Final = re.compile(
+    rf"(?<![A-Za-z0-9$.-]){_WORD}(?: (?:(?:bin|de|von|van|der|al|of|the|and|&|for) )?{_WORD})*(?![A-Za-z0-9-])"
+)
+_CAMEL: Final = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+")
+_CORPORATE: Final = re.compile(
+    r"(?:Research|Capital|Group|Bank|Securities|Analytics|Partners|Management|Economics|University|Institute|Inc|Corp|"
+    r"Ltd|Digital|Holdings|Advisors|Advisers|Asset|Assets|Investments?|Markets|Global|Labs|Technologies|Systems|Energy|"
+    r"Motors|Foundation|Council|Association|Agency|Company|Consulting|Ventures|Insurance|Financial|Forecast|Media|"
+    r"Journal|Times|Post|News|Intelligence|Strategies|Wealth|Trust|Fund|Funds|Exchange|Platforms|Center|Centre)\.?$"
+)
+_ACTS: Final = re.compile(
+    r" ?(?:数据|的?(?:数据|报告|统计|调查|分析师|经济学家|策略师|执行长|CEO|创办人|研究)|则?(?:指|称|表示|指出|认为|估|预|统计|报告|宣布|公布|警告|发现|显示)|执行长|创办人|首席|分析师|经济学家)"
+)
+
+
+class GivenNames(Model):
+    """The form of `given_names.yaml`."""
+
+    given_names: str
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Return the given names that mark a Latin name as a person's."""
+    return frozenset(load("given_names", GivenNames).given_names.split())
+
+
+def find_latin(text: ActorText) -> Iterator[Candidate]:
+    """Yield Latin names: persons begin with a given name, organisations look or act like one."""
+    for match in _RUN.finditer(text.folded):
+        kind = kind_of(text, match)
+        if kind is not None:
+            yield Candidate(match.start(), match.end(), kind, Source.LATIN)
+
+
+def kind_of(text: ActorText, match: re.Match[str]) -> ActorType | None:
+    """Return what a run of capitalised words names, None where it is no actor."""
+    run = match[0]
+    parts = run.split(" ")
+    if len(parts) > 1:
+        if _CORPORATE.search(run):
+            return ActorType.ORGANISATION
+        if parts[0].strip(".") in given_names() and 2 <= len(parts) <= 4:
+            return ActorType.PERSON
+        return None
+    if run in text.rules.acronyms or len(run) < 3:
+        return None
+    acts = _ACTS.match(text.folded, match.end()) is not None
+    return ActorType.ORGANISATION if acts and not run.endswith(".") else None

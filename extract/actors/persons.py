@@ -1,0 +1,166 @@
+"""Names of persons: the tagger's, mended, and those that stand by a title."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extract.actors.candidates import Candidate, Source
+from extract.actors.scripts import DOT
+from extract.actors.text import ActorText, is_han
+from extract.reading import Word
+from schemas.actor import ActorType
+
+_GIVEN_NAME: Final = 2
+"""A Chinese given name has one or two characters."""
+_LONGEST_FOREIGN_PART: Final = 7
+_HAN: Final = r"[\u3400-\u9fff]"
+_AFTER_TITLE: Final = re.compile(r"[ \n]?")
+_DOTTED: Final = re.compile(rf"{_HAN}+(?:{DOT}{_HAN}+|-{_HAN}+)+")
+
+
+def find_persons(text: ActorText) -> list[Candidate]:
+    """Return persons by title, by dotted name, and by the tagger, the tagger's mended where it cut wrongly."""
+    return [*by_title(text), *by_dot(text), *by_tagger(text)]
+
+
+def by_title(text: ActorText) -> Iterator[Candidate]:
+    """Yield the names right after a title (董事長方略, 首席經濟學家陸挺)."""
+    for match in text.rules.title.finditer(text.folded):
+        end = name_end(text, match.end())
+        if end is not None:
+            yield Candidate(match.end(), end, ActorType.PERSON, Source.TITLE)
+
+
+def name_end(text: ActorText, start: int) -> int | None:
+    """Return where a Chinese or Japanese name that begins at the offset ends, None where none begins there.
+
+    Of the lengths that a name may have, the one wins whose end the text confirms best: by a mark or a
+    verb of saying after it, and by the tagger's words.
+    """
+    lengths = _lengths(text, start)
+    best = max(((_score(text, start, start + n), n) for n in lengths), default=None)
+    return None if best is None or best[0] < 2 else start + best[1]
+
+
+def _lengths(text: ActorText, start: int) -> list[int]:
+    folded, rules = text.folded, text.rules
+    if folded[start : start + 2] in rules.japanese_surnames:
+        surname, given = 2, 3
+    elif folded[start : start + 2] in rules.long_surnames:
+        surname, given = 2, _GIVEN_NAME
+    elif folded[start : start + 1] in rules.surnames:
+        surname, given = 1, _GIVEN_NAME
+    else:
+        return []
+    lengths = [surname + n for n in range(1, given + 1)]
+    return [n for n in lengths if len(folded) >= start + n and all(map(is_han, folded[start : start + n]))]
+
+
+def _score(text: ActorText, start: int, end: int) -> float:
+    """Return how well a name is confirmed that ends at `end`: 2 is enough."""
+    if text.rules.follow.match(text.folded, start) and text.words.is_edge(start + 1):
+        return 0.0
+    score = 2.0 if text.ends_name(end) else 0.0
+    word = text.words.at(start)
+    if word is not None and word.entity == "PER" and (word.start, word.end) == (start, end):
+        score += 2.0
+    elif text.words.is_edge(end):
+        score += 0.5
+    return score + 0.25 * (end - start == 3)
+
+
+def by_dot(text: ActorText) -> Iterator[Candidate]:
+    """Yield transliterated names in several parts (揚‧哈丘斯), cut out of the characters around them."""
+    for match in _DOTTED.finditer(text.folded):
+        first, last = re.search(f"[{DOT}-]", match[0]), max(match[0].rfind(DOT), match[0].rfind("-"))
+        if first is None or (DOT not in match[0] and not _is_person_word(text, match.end() - 1)):
+            continue
+        start = _left_edge(text, match.start(), match.start() + first.start())
+        end = _right_edge(text, match.start() + last + 1, match.end())
+        if start is not None:
+            yield Candidate(start, end, ActorType.PERSON, Source.TITLE)
+
+
+def _is_person_word(text: ActorText, offset: int) -> bool:
+    word = text.words.at(offset)
+    return word is not None and word.entity == "PER"
+
+
+def _left_edge(text: ActorText, lowest: int, dot: int) -> int | None:
+    """Go left from the dot while the characters transliterate, but not into a title."""
+    start = dot
+    while (
+        start > lowest and dot - start < _LONGEST_FOREIGN_PART and text.folded[start - 1] in text.rules.transliteration
+    ):
+        start -= 1
+    for match in text.rules.title.finditer(text.folded, max(lowest, dot - 2 * _LONGEST_FOREIGN_PART), dot):
+        start = max(start, match.end())
+    word = text.words.at(dot - 1)
+    if word is not None and word.entity == "PER" and word.start < dot:
+        start = max(lowest, word.start)
+    return start if start < dot else None
+
+
+def _right_edge(text: ActorText, start: int, highest: int) -> int:
+    word = text.words.at(start)
+    if word is not None and word.entity == "PER" and word.end > start + 1:
+        return mended_end(text, word)
+    end = start
+    while end < highest and end - start < _LONGEST_FOREIGN_PART and text.folded[end] in text.rules.transliteration:
+        if end > start + 1 and text.ends_name(end) and text.words.is_edge(end):
+            break
+        end += 1
+    return max(end, min(start + 2, highest))
+
+
+def by_tagger(text: ActorText) -> Iterator[Candidate]:
+    """Yield the tagger's persons that look like a name, mended at their ends."""
+    for word in text.reading.words:
+        if word.entity != "PER" or not is_han(text.folded[word.start]):
+            continue
+        start, end = mended_start(text, word), mended_end(text, word)
+        if is_name_like(text, start, end):
+            yield Candidate(start, end, ActorType.PERSON, Source.TAGGER)
+
+
+def mended_start(text: ActorText, word: Word) -> int:
+    """Return where the name in the tagger's word begins: after a title that it swallowed."""
+    match = text.rules.title.match(text.folded, word.start, word.end)
+    return match.end() if match is not None and match.end() < word.end - 1 else word.start
+
+
+def mended_end(text: ActorText, word: Word) -> int:
+    """Return where the name in the tagger's word ends: without a verb of saying, with a lost last character."""
+    start, end, folded = word.start, word.end, text.folded
+    for length in (2, 1):
+        if end - start - length >= 2 and folded[end - length : end] in text.rules.follows:
+            if end - start - length >= 3 or folded[start] in text.rules.surnames:
+                return end - length
+    if end - start == 2 and folded[start] in text.rules.surnames and _is_lost(text, start, end):
+        return end + 1
+    return end
+
+
+def _is_lost(text: ActorText, start: int, end: int) -> bool:
+    """Return whether the character after a name of two belongs to it: it stands alone, and the name ends after it."""
+    following = text.words.at(end)
+    if following is None or following.end - following.start != 1 or not is_han(text.folded[end]):
+        return False
+    if text.rules.follow.match(text.folded, end):
+        return text.folded.count(text.folded[start : end + 1]) > 1 and text.folded.count(
+            text.folded[start:end]
+        ) == text.folded.count(text.folded[start : end + 1])
+    return text.ends_name(end + 1)
+
+
+def is_name_like(text: ActorText, start: int, end: int) -> bool:
+    """Return whether a stretch has the form of a Chinese, Japanese or transliterated name."""
+    name = text.folded[start:end]
+    if len(name) < 2 or name in text.rules.not_persons or not all(is_han(c) or c in DOT + "-" for c in name):
+        return False
+    if all(c in text.rules.transliteration or c in DOT + "-" for c in name):
+        return True
+    longest = 4 if name[:2] in text.rules.long_surnames else 3
+    if name[:2] in text.rules.japanese_surnames:
+        return len(name) <= 5
+    return name[0] in text.rules.surnames and len(name) <= longest

@@ -1,0 +1,86 @@
+"""What a text has named once it names again, shorter: 揚‧哈丘斯 then 哈丘斯, Mike Wilson then Wilson."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from extract.actors.candidates import Candidate, Source
+from extract.actors.gazetteer import stands_free
+from extract.actors.scripts import DOT
+from extract.actors.text import ActorText, is_han
+from schemas.actor import ActorType
+
+_SHORTEST: Final = 2
+_SURNAME_SPEAKS: Final = r"(?=(?:指|称|说|认为|表示|坦言|直言|补充|强调|料|预|估|续指|又指|太|先生|女士|氏))"
+
+
+def repeats(text: ActorText, named: Iterable[Candidate]) -> list[Candidate]:
+    """Return further places where actors named in the text stand, in full or in a short form.
+
+    Where two actors share a short form (two Wilsons), each place belongs to the one named last before it.
+    """
+    by_form: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in sorted(named, key=lambda c: c.start):
+        for form in forms_of(text, candidate):
+            by_form[form].append(candidate)
+    found: list[Candidate] = []
+    for form, owners in by_form.items():
+        starts = [owner.start for owner in owners]
+        for start in _places_of(text, form):
+            owner = owners[max(0, bisect_right(starts, start) - 1)]
+            end = start + len(form)
+            if (start, end) != (owner.start, owner.end):
+                found.append(Candidate(start, end, owner.actor_type, Source.PROPAGATED, owner.actor_id))
+    return found
+
+
+def forms_of(text: ActorText, candidate: Candidate) -> Iterator[str]:
+    """Yield the name itself and the short forms that a text may use for it later."""
+    name = candidate.of(text.folded)
+    if len(name) >= _SHORTEST:
+        yield name
+    if candidate.actor_type is ActorType.PERSON:
+        last = re.split(f"[{DOT} ]", name)[-1]
+        if last != name and len(last) >= _SHORTEST + (not is_han(last[0])):
+            yield last
+    elif candidate.actor_type is ActorType.ORGANISATION and is_han(name[0]):
+        suffix = text.rules.strong_suffix.search(name)
+        if suffix is not None and suffix.start() >= _SHORTEST:
+            yield name[: suffix.start()]
+
+
+def _places_of(text: ActorText, form: str) -> Iterator[int]:
+    start = text.folded.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if stands_free(text.folded, start, end) and _respects_words(text, start, end):
+            yield start
+        start = text.folded.find(form, end)
+
+
+def _respects_words(text: ActorText, start: int, end: int) -> bool:
+    cut = text.words.cut_by(start, end)
+    return (
+        all(word.entity or word.pos in {"nz", "n", "v", "m", "d", "vn"} for word in cut)
+        if end - start > 2
+        else all(word.entity or word.pos == "nz" for word in cut)
+    )
+
+
+def surnames_speaking(text: ActorText, persons: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield single surnames that speak (鄧指, 邱認為) of persons named in full before."""
+    by_surname: dict[str, list[Candidate]] = defaultdict(list)
+    for person in sorted(persons, key=lambda c: c.start):
+        name = person.of(text.folded)
+        if 2 <= len(name) <= 3 and is_han(name[0]):
+            by_surname[name[0]].append(person)
+    if not by_surname:
+        return
+    pattern = re.compile(rf"(?<![\u3400-\u9fffA-Za-z])(?P<surname>[{''.join(by_surname)}]){_SURNAME_SPEAKS}")
+    for match in pattern.finditer(text.folded):
+        earlier = [p for p in by_surname[match["surname"]] if p.start < match.start()]
+        if earlier:
+            owner = earlier[-1]
+            yield Candidate(*match.span("surname"), ActorType.PERSON, Source.PROPAGATED, owner.actor_id)
