@@ -62,6 +62,7 @@ def bound_of(amount: Amount, shadow: str) -> Bound:
     """
     words = _words()
     left = amount.left - (shadow[amount.left - 1 : amount.left] == " ")
+    left -= shadow[left - 1 : left] == "了"
     if amount.kind is UnitKind.MONEY and _STRONGER.search(shadow, max(0, left - RATE_REACH), left):
         return Bound.AT_MOST
     if shadow[left - 1 : left] == "上" and shadow[amount.numeral.start] in SCALES:

@@ -11,7 +11,7 @@ SIGNIFICANT: Final = Context(prec=5)
 """A share in percent that does not end is written with five digits (三分之二 is 66.667)."""
 ENDS_WITHIN: Final = 12
 """Digits of a share that counts as ending."""
-_OF: Final = re.compile(r" {0,2}分 {0,2}之 {0,2}(?P<minus>[负-]?)")
+_OF: Final = re.compile(r" {0,2}分 {0,2}之 {0,2}(?P<minus>[负-]?) {0,2}")
 _AND: Final = re.compile(r" {0,2}又 {0,2}")
 _SLASH: Final = re.compile(r"(?P<top>\d{1,3})/(?P<bottom>\d{1,4})(?![\d/.%])")
 _SHORT: Final = re.compile(r"(?P<bottom>[二三四五六八十])分(?P<top>[一二三四五])(?![之点钟])")
@@ -66,7 +66,8 @@ def _plain(numeral: Numeral, shadow: str) -> Fraction | None:
         part = numeral_at(shadow, found.end())
         if part is None or not numeral.low:
             return None
-        return Fraction(numeral.start, part.end, part.low, part.high, numeral.low)
+        low, high = (-part.high, -part.low) if found["minus"] else (part.low, part.high)
+        return Fraction(numeral.start, part.end, low, high, numeral.low)
     found = _SLASH.match(shadow, numeral.start) or _SHORT.match(shadow, numeral.start)
     if found is None:
         return None

@@ -10,8 +10,12 @@ from extract.quantities.amounts import Amount, Form, bare, percent, with_unit
 from extract.quantities.fractions import Fraction, fraction_at
 from extract.quantities.measures import measured
 from extract.quantities.numerals import RUN, SCALES, Numeral, read_run
+from extract.quantities.phrases import set_phrases
+from extract.quantities.signs import signed
 from extract.quantities.units import UnitBook, UnitKind
 
+MARK_GAP: Final = 2
+"""Blanks that may stand between a currency and its number."""
 HALF: Final = Decimal("0.5")
 FIFTY: Final = Decimal(50)
 # Words that are a share whole.
@@ -25,14 +29,15 @@ FIXED: Final = {
     "百分百": Decimal(100),
 }
 _CANDIDATE: Final = re.compile(
-    rf"(?P<fixed>{'|'.join(FIXED)})(?!导体|信半疑)|(?<![上下前后夜大多])(?P<half>半(?!成品))|(?:{RUN.pattern})",
+    rf"(?P<phrase>https?://[!-~]+|{set_phrases()})"
+    r"|(?P<fixed>一半|半数|对半|五五[波开]|(?:(?<=打)|(?<=打[了个]))对折|百分百)"
+    r"|(?<![上下前后夜大多])(?P<half>半(?!成品))"
+    rf"|(?:{RUN.pattern})",
     re.VERBOSE,
 )
 # 过半, 近半 before a pause or a noun: half of it. 过半年 is a length of time and read before.
 _HALF_ALONE: Final = re.compile(r"(?<=[过近逾])半(?![天夜路途导])")
 _TEN_THOUSAND: Final = re.compile(r"(?<![数几多余千百十])万(?=[点元美港]| ?分 ?之)")
-_SIGN: Final = re.compile(r"(?P<sign>[-–−负]) ?$")
-_NO_SIGN_AFTER: Final = frozenset("%)元点倍成万亿码厘个年月日季—-–−~正") | frozenset(map(str, range(10)))
 _HALF_KINDS: Final = frozenset({UnitKind.TIME, UnitKind.RATIO, UnitKind.RATE, UnitKind.MATTER})
 
 
@@ -43,12 +48,13 @@ def read_amounts(shadow: str, book: UnitBook) -> Iterator[Amount]:
         >>> from extract.quantities.units import unit_book
         >>> from schemas.text import Locale
         >>> text = "-2.4%,三成五,半码,US$3 billion"
-        >>> [(text[a.start:a.end], str(a.low), a.unit_name) for a in read_amounts(text, unit_book(Locale.TAIWAN))]
+        >>> amounts = read_amounts(text, unit_book(Locale.TAIWAN))
+        >>> [(text[a.start : a.end], str(a.low), a.unit_name) for a in amounts]
         [('-2.4%', '-2.4', '%'), ('三成五', '35.0', '%'), ('半码', '12.5', 'bp'), ('3 billion', '3000000000', 'USD')]
     """
     place = 0
     while (match := _CANDIDATE.search(shadow, place)) is not None:
-        amount = _read(match, shadow, book)
+        amount = None if match["phrase"] else _read(match, shadow, book)
         if amount is not None:
             yield amount
         place = max(amount.end if amount else match.end(), match.start() + 1)
@@ -65,7 +71,7 @@ def _read(match: re.Match[str], shadow: str, book: UnitBook) -> Amount | None:
     fraction = fraction_at(numeral, shadow)
     if fraction is not None:
         return _of_fraction(fraction, shadow, book)
-    return _with_mark(measured(_signed(numeral, shadow), shadow, book), shadow, book)
+    return _with_mark(measured(signed(numeral, shadow), shadow, book), shadow, book)
 
 
 def _ten_thousand(match: re.Match[str], shadow: str) -> Numeral | None:
@@ -101,22 +107,10 @@ def _of_fraction(fraction: Fraction, shadow: str, book: UnitBook) -> Amount:
     return replace(percent(numeral), form=Form.AHEAD, is_slashed=fraction.is_slashed)
 
 
-def _signed(numeral: Numeral, shadow: str) -> Amount:
-    """Return the numeral with its sign; a dash between two numbers, after a letter or a bullet is none."""
-    sign = _SIGN.search(shadow[max(0, numeral.start - 2) : numeral.start])
-    if sign is None:
-        return bare(numeral)
-    start = numeral.start - len(sign[0])
-    before = shadow[max(0, start - 2) : start].rstrip(" ")[-1:]
-    is_bullet = before in ("", "\n") and sign[0].endswith(" ")
-    if before in _NO_SIGN_AFTER or (before.isascii() and before.isalpha()) or is_bullet:
-        return bare(numeral)
-    return bare(numeral, start=start, is_negative=True)
-
-
 def _with_mark(amount: Amount, shadow: str, book: UnitBook) -> Amount:
     """Return the amount with the currency that stands in front of it (US$5, 人民币50元), if one does."""
-    end = amount.start - (shadow[amount.start - 1 : amount.start] == " ")
+    reach = max(0, amount.start - MARK_GAP)
+    end = reach + len(shadow[reach : amount.start].rstrip(" "))
     found = book.ahead.before(shadow, end)
     if found is None:
         return amount

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from extract.quantities.amounts import Amount, plus, with_unit
-from extract.quantities.numerals import DIGITS, EXACT, numeral_at
+from extract.quantities.numerals import DIGITS, EXACT, TEN, numeral_at
 from extract.quantities.units import Unit, UnitBook, UnitKind
 from schemas.quantity import Bound
 
@@ -14,12 +14,16 @@ HALF: Final = Decimal("0.5")
 TENTH: Final = Decimal("0.1")
 SMALLEST_PARTS: Final = 2
 """Coins below the first that one price may name (元, 角, 分)."""
+LONG: Final = 3
+"""Characters of a measure word that is known through blanks inside it."""
+_SPACED: Final = re.compile(r" {0,3}(?:[个百分点基标准差] {0,3}){3,6}")
 _COUNTING: Final = frozenset({UnitKind.COUNT, UnitKind.NOUN, UnitKind.EVENT})
 _AND_A_HALF: Final = re.compile(r"个半(?=[月钟百基世星小])")
 _HALF: Final = re.compile(r"半(?![年天月日数导场])")
 _DIGITS: Final = re.compile(
     r"(?P<han>[一二三四五六七八九]{1,2})(?![十百千万亿兆点一二三四五六七八九个分])"
     r"|(?P<arabic>\d{1,2})(?!\d|[,.]\d|[年月日号%万亿]| ?[月日])"
+    r"| (?P<apart>[一二三四五六七八九])(?=[,。;!?)」』]|$)"
 )
 _MANY: Final = re.compile(r"多(?![头空方单数晶少样边元次家年种了久]|\d)")
 _JOINT: Final = re.compile(r"[又零 ]?")
@@ -30,7 +34,7 @@ def measured(amount: Amount, shadow: str, book: UnitBook) -> Amount:
     if _AND_A_HALF.match(shadow, amount.end):
         return _and_a_half(amount, shadow, book)
     place = amount.end + (shadow[amount.end : amount.end + 1] == " ")
-    found = book.after(shadow, place)
+    found = _spaced(shadow, place, book) or book.after(shadow, place)
     if found is None:
         return amount
     length, unit = found
@@ -40,9 +44,24 @@ def measured(amount: Amount, shadow: str, book: UnitBook) -> Amount:
     return _many(_parts(_trailed(scaled, unit, shadow), shadow, book), shadow)
 
 
+def _spaced(shadow: str, place: int, book: UnitBook) -> tuple[int, Unit] | None:
+    """Return a longer measure word that is written with blanks inside (個 百 分 點), its length with them."""
+    spaced = _SPACED.match(shadow, place) if " " in shadow[place : place + 2] else None
+    found = book.after(spaced[0].replace(" ", ""), 0) if spaced else None
+    if spaced is None or found is None or found[0] < LONG:
+        return None
+    characters = [i for i, character in enumerate(spaced[0]) if character != " "]
+    return characters[found[0] - 1] + 1, found[1]
+
+
 def _belongs(amount: Amount, unit: Unit, shadow: str, place: int) -> bool:
-    """Whether the word is the measure word of the number; over a blank, or as 分, only of an Arabic one."""
+    """Whether the word is the measure word of the number; over a blank, or as 分, only of an Arabic one.
+
+    十折 would be the price in full and is not said.
+    """
     is_arabic = shadow[amount.numeral.start].isdigit()
+    if unit.digits and amount.low == TEN:
+        return False
     if unit.kind is UnitKind.SCORE or (place > amount.end and unit.kind in _COUNTING):
         return is_arabic
     return True
@@ -59,10 +78,9 @@ def _and_a_half(amount: Amount, shadow: str, book: UnitBook) -> Amount:
 
 def _spread(amount: Amount, unit: Unit) -> Amount:
     """Return 85折 and 八五折 as 8.5 of ten."""
-    ten = Decimal(10)
-    if not unit.digits or amount.low <= ten:
+    if not unit.digits or amount.low <= TEN:
         return amount
-    return replace(amount, low=amount.low / ten, high=amount.high / ten)
+    return replace(amount, low=amount.low / TEN, high=amount.high / TEN)
 
 
 def _trailed(amount: Amount, unit: Unit, shadow: str) -> Amount:
@@ -74,7 +92,8 @@ def _trailed(amount: Amount, unit: Unit, shadow: str) -> Amount:
     digits = _DIGITS.match(shadow, amount.end) if unit.tail and unit.kind is not UnitKind.TIME else None
     if digits is None or unit.name == "x":
         return amount
-    text = "".join(str(DIGITS[d]) for d in digits["han"]) if digits["han"] else digits["arabic"]
+    han = digits["han"] or digits["apart"] or ""
+    text = "".join(str(DIGITS[digit]) for digit in han) or digits["arabic"]
     return plus(amount, EXACT.multiply(unit.factor, Decimal(f"0.{text}")), end=digits.end())
 
 

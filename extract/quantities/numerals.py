@@ -41,7 +41,7 @@ ENGLISH: Final = {
     **dict.fromkeys(("tn", "trillion"), TEN**12),
 }
 
-LITERAL: Final = r"(?:(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
+LITERAL: Final = r"(?:(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2}(?![\dA-Za-z.]))?|(?<![\d.])\.\d+)"
 _DIGIT: Final = "".join(digit for digit in DIGITS if digit not in FORMAL)
 _CHEQUE: Final = "".join(digit for digit in DIGITS if digit in FORMAL)
 _COMPANY: Final = "十百千拾佰仟万亿"
@@ -52,7 +52,9 @@ _AFTER_SCALE: Final = rf"(?<=[{''.join(SCALES)}])"
 _VAGUE: Final = r"(?:几(?![乎何])|多(?![头空方单数晶少样边]|元化)|余(?![额下裕波地温])|来(?=[个万亿年天人家名次岁倍]))"
 RUN: Final = re.compile(
     rf"""
-    (?P<core>(?:{LITERAL}|[{_DIGIT}廿卅]|{_SCALE}|[{_CHEQUE}](?=[{_COMPANY}]))
+    (?P<core>(?:{LITERAL}|[{_DIGIT}廿卅]|{_SCALE}
+        |[{_CHEQUE}](?=[{_COMPANY}又]|[ ]?点[ ]?[{_DIGIT}][ ]?[折成])
+        |(?:(?<=[之又])|(?<=[之又][ ])|(?<=之[ ]{{2}}))[{_CHEQUE}])
       (?:{_SCALE}
         | (?<!\d)[{_DIGIT}廿卅]
         | (?<=[{_COMPANY}零])[{_CHEQUE}]
@@ -61,8 +63,8 @@ RUN: Final = re.compile(
         | [ ]{{1,2}}{_SCALE}
         | {_AFTER_SCALE}[ ]{{1,2}}(?:[{_DIGIT}]|{LITERAL}(?=[ ]?{_SCALE}))
       )*)
-    (?:[ ]?(?:(?<=[{_DIGIT}十])|(?=点[{_DIGIT}]{{2}}))
-      点(?P<point>(?!两)[{_DIGIT}]+)(?![{_DIGIT}十拾])(?P<scaled>[ ]?{_SCALE}+)?)?
+    (?:[ ]?(?:(?<=[{_DIGIT}十])|(?<=[{_DIGIT}十][ ])|(?=点[{_DIGIT}]{{2}}))
+      点[ ]?(?P<point>(?!两)[{_DIGIT}]+)(?![{_DIGIT}十拾])(?P<scaled>[ ]?{_SCALE}+)?)?
     (?:[ ]?(?P<vague>{_VAGUE})(?P<more>(?:[ ]?{_SCALE})*))?
     (?:[ ]?(?P<english>(?i:{"|".join(sorted(ENGLISH, key=len, reverse=True))}))(?![A-Za-z]))?
     """,
@@ -219,7 +221,7 @@ def _token(text: str) -> _Token:
 
 def _bounds(tokens: list[_Token]) -> tuple[Decimal, Decimal] | None:
     """Return the least and greatest value: apart only where two neighbouring digits make a span (两三万)."""
-    if len(tokens) == 1 and (tokens[0].text in FORMAL or tokens[0].scale) and tokens[0].text not in "十百千":
+    if len(tokens) == 1 and tokens[0].scale and tokens[0].text not in "十百千佰仟":
         return None
     pair = next((i for i in range(len(tokens) - 1) if _is_span(tokens, i)), None)
     if pair is None:

@@ -1,6 +1,7 @@
 """From a reading to its quantities: read, join, refuse, and say what each number bounds, plays and measures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.quantities.amounts import Amount
@@ -11,6 +12,7 @@ from extract.quantities.grammar import read_amounts
 from extract.quantities.implied import with_implied_units
 from extract.quantities.numerals import EXACT
 from extract.quantities.pairs import roles_of
+from extract.quantities.pauses import split_numbers
 from extract.quantities.ranges import join_ranges
 from extract.quantities.rates import with_changes
 from extract.quantities.units import own_currency, unit_book
@@ -32,7 +34,7 @@ def tag_quantities(
         reading: a document with its shadow; its locale says whose money a bare 元 is.
         periods: the periods found before, in any order: a number inside one is no quantity.
     """
-    shadow, locale = reading.shadow, reading.document.locale
+    shadow, locale = split_numbers(reading.document.text, reading.shadow), reading.document.locale
     amounts = join_ranges(read_amounts(shadow, unit_book(locale)), shadow)
     own = own_currency(locale)
     kept: list[Amount] = []
@@ -49,7 +51,7 @@ def tag_quantities(
             left_out.append(skipped(Refusal.UNIT_UNKNOWN, amount.start, amount.end, STAGE))
         else:
             found.append(with_changes(amount, shadow, own))
-    return _tags(found, reading), tuple(sorted(left_out, key=lambda item: item.span.start))
+    return _tags(found, replace(reading, shadow=shadow)), tuple(sorted(left_out, key=lambda item: item.span.start))
 
 
 def _tags(amounts: Sequence[Amount], reading: Reading) -> tuple[QuantityTag, ...]:

@@ -1,0 +1,26 @@
+"""Words that begin with a numeral and mean no number (一致, 四川, 十足)."""
+
+from functools import cache
+
+from extract.lexicon import load
+from extract.normalize import shadow_of
+from schemas.base import Model
+
+
+class PhraseList(Model):
+    """The file set_phrases.yaml."""
+
+    phrases: tuple[str, ...]
+
+
+@cache
+def set_phrases() -> str:
+    """Return a pattern of all set phrases on the shadow, longest first.
+
+    Example:
+        >>> import re
+        >>> re.match(set_phrases(), "四川省")[0]  # Sichuan
+        '四川'
+    """
+    phrases = sorted({shadow_of(phrase) for phrase in load("set_phrases", PhraseList).phrases}, key=len, reverse=True)
+    return "|".join(phrases)
