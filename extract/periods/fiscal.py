@@ -20,6 +20,7 @@ from schemas.text import Locale
 _QUARTER_WEEKS = 13
 _REACH = 400
 """Characters back in which an issuer's name still owns a fiscal year; about two paragraphs."""
+_REACH_AFTER = 24
 _DECLARED = re.compile(
     r"截至(?:\d{4}年)?(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:底|末|\d\d日)?止?的?"
     r"(?P<span>六个月|6个月|半年|上半财年|中期|年度|全年|财年|财政年度)"
@@ -172,7 +173,7 @@ class Issuers:
         self._find()
         if self._declared is not None:
             return self._declared
-        return self.issuer_at(place) or default_calendar(self.locale)
+        return self.issuer_at(place) or self._issuer_after(place) or default_calendar(self.locale)
 
     def issuer_at(self, place: int, *, reach: int = _REACH) -> FiscalCalendar | None:
         """Return the calendar of the issuer named last before a place and within reach, or None."""
@@ -182,6 +183,11 @@ class Issuers:
         if index < 0 or place - places[index] > reach:
             return None
         return _by_name()[names[index]]
+
+    def _issuer_after(self, place: int) -> FiscalCalendar | None:
+        """Return the calendar of an issuer named right after (2020/21年度大豆进口)."""
+        match = _issuer_pattern().search(self.shadow, place, place + _REACH_AFTER)
+        return _by_name()[match[0]] if match else None
 
     def _find(self) -> None:
         if self._places is not None:

@@ -21,8 +21,8 @@ from extract.periods.lunar import lunar_date
 from extract.periods.outcomes import Ambiguous, NotAPeriod, check
 from schemas.period import Precision
 
-_TENS: Final = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31))
-"""First and last day of 上旬, 中旬, 下旬, 上半月 and 下半月."""
+_TENS: Final = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31), (11, 31), (1, 20))
+"""First and last day of 上旬, 中旬, 下旬, 上半月, 下半月, 中下旬 and 上中旬."""
 _SUMMER_HOLIDAYS: Final = 7
 _BRACKET_REACH_DAYS: Final = 8
 """A bracketed date lies this near to the day it explains; else the two contradict each other."""
