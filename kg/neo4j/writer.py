@@ -10,7 +10,7 @@ from neo4j import Driver, ManagedTransaction
 
 from kg.neo4j.connection import backend_errors
 from kg.neo4j.layout import ENTITY, Properties, command, edge_properties, key_of, labelling, node_properties, prepare
-from schemas.errors import NotFoundError
+from schemas.errors import DomainError, NotFoundError
 from schemas.graph import Edge, EdgeType, Node, NodeLabel
 
 BATCH: Final = 1000
@@ -56,6 +56,7 @@ def write_graph(
         progress: told after each batch.
 
     Raises:
+        DomainError: the database is a store or a mirror, which keeps a log of its own, code "neo4j.is_store".
         NotFoundError: an edge names a node that is not there, code "neo4j.node_unknown".
         BackendError: the server refuses or is gone, codes of `kg.neo4j.connection.backend_errors`.
     """
@@ -63,6 +64,8 @@ def write_graph(
     tell = progress or (lambda _: None)
     done = Written()
     with backend_errors("writing the graph"), driver.session(database=database) as session:
+        if session.run("RETURN EXISTS { MATCH (:Ledger) } AS is_store").single(strict=True)["is_store"]:
+            raise DomainError("neo4j.is_store", "this database is a store or a mirror: export into another one")
         for node_batch in batches(nodes, BATCH):
             new = session.execute_write(merge_nodes, node_batch)
             done = Written(done.nodes + len(node_batch), 0, done.new_nodes + new)

@@ -15,7 +15,7 @@ from kg.neo4j.reading import EDGE_COLUMNS, LOG_COLUMNS, edge_from, logged_from, 
 from kg.store.admission import check_reach
 from kg.store.cursors import cursor_of
 from kg.store.cursors import key_of as sort_key_of
-from schemas.errors import BackendError, NotFoundError
+from schemas.errors import BackendError, DomainError, KaozhengError, NotFoundError
 from schemas.graph import Applied, Change, Edge, EdgeType, LoggedChange, Node, NodeLabel, Page, Query, Subgraph
 
 CHUNK: Final = 1000
@@ -54,6 +54,7 @@ _ALL_EDGES: Final = (
     )
     + f"}} WITH s, r, t ORDER BY r.id LIMIT $limit RETURN {EDGE_COLUMNS}"
 )
+_IS_EXPORT: Final = f"RETURN EXISTS {{ MATCH (:{ENTITY}) }} AND NOT EXISTS {{ MATCH (:Ledger) }} AS is_export"
 _LAST: Final = "OPTIONAL MATCH (l:Ledger {id: 'ledger'}) RETURN coalesce(l.sequence, 0) AS sequence"
 
 
@@ -65,12 +66,13 @@ def open_neo4j(address: Address, *, fold: Callable[[str], str]) -> "Neo4jStore":
         fold: brings a text into one script and width; the same for all who open the store.
 
     Raises:
+        DomainError: the database holds an export without a log, code "neo4j.is_export".
         BackendError: no server answers or it refuses, codes of `kg.neo4j.connection.backend_errors`.
     """
     driver = open_driver(address)
     try:
         return Neo4jStore(driver, fold, database=address.database)
-    except BackendError:
+    except KaozhengError:
         driver.close()
         raise
 
@@ -87,6 +89,9 @@ class Neo4jStore:
         self._database = database
         self._is_closed = False
         prepare(driver, database=database, more=STATEMENTS)
+        if self._ask(_IS_EXPORT)[0]["is_export"]:
+            message = "this database holds an export, which has no log: give an empty one, or empty it first"
+            raise DomainError("neo4j.is_export", message)
 
     def __enter__(self) -> Self:
         return self
