@@ -5,6 +5,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extract.layout import Line, lines_of
 from extract.quotations import quotations_of
@@ -24,6 +25,9 @@ _SHORT_GROUP = re.compile(r"(?<!\d)\d{1,3}$")
 _HARD_MARKS = re.compile("[,。;!?]")
 _BLANK_BREAK = re.compile(rf"[{_HAN}0-9A-Za-z%)」』”!?]\s+[{_HAN}「『“(]")
 _SHORTEST_BLANK_CLAUSE = 4  # characters; 王 小明 and 2 月 are no clauses
+
+LONGEST_SENTENCE: Final = 1_000
+"""Characters. Longer stretches without a stop are lists, logs or tables; cutting them keeps all later work linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ class _Block:
 def segment(text: str, shadow: str) -> Segments:
     r"""Return the parts of a text.
 
-    A sentence ends at 。！？ with the closing marks after it, or where its line ends, unless the line was wrapped by
-    hand. A clause ends at a comma, colon, semicolon, dash or ellipsis outside numbers and round brackets; blanks part
-    clauses in lines that have no other punctuation (headlines, transcripts).
+    A sentence ends at 。！？ with the closing marks after it, where its line ends, unless the line was wrapped by hand,
+    and at the latest after `LONGEST_SENTENCE`. A clause ends at a comma, colon, semicolon, dash or ellipsis outside
+    numbers and round brackets; blanks part clauses in lines that have no other punctuation (headlines, transcripts).
 
     Args:
         text: the published text.
@@ -104,16 +108,26 @@ def _blocks(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[_Blo
 
 def _sentences(shadow: str, block: _Block) -> Iterator[Sentence]:
     start = block.start
-    for end in (*_stops(shadow, block), block.end):
-        span = _trimmed(shadow, start, end)
-        if span is not None:
-            yield Sentence(
-                span=span,
-                section_index=block.section_index,
-                paragraph_index=block.paragraph_index,
-                is_heading=block.is_heading,
-            )
-        start = end
+    for stop in (*_stops(shadow, block), block.end):
+        for end in (*_forced_stops(shadow, start, stop), stop):
+            span = _trimmed(shadow, start, end)
+            if span is not None:
+                yield Sentence(
+                    span=span,
+                    section_index=block.section_index,
+                    paragraph_index=block.paragraph_index,
+                    is_heading=block.is_heading,
+                )
+            start = end
+
+
+def _forced_stops(shadow: str, start: int, end: int) -> Iterator[int]:
+    """Yield where to cut what is too long to be a sentence, at a clause's end where there is one."""
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        breaks = _MARK_BREAK.finditer(shadow, start + LONGEST_SENTENCE // 2, limit)
+        start = max((match.end() for match in breaks if _mark_breaks(shadow, match)), default=limit)
+        yield start
 
 
 def _stops(shadow: str, block: _Block) -> Iterator[int]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.normalize import shadow_of
-from extract.segment import Segments, segment
+from extract.segment import LONGEST_SENTENCE, Segments, segment
 
 ANY_TEXT = st.text(st.one_of(st.characters(), st.sampled_from("，。！？「」（）(),.:;3 \n■一、漲")), max_size=150)
 
@@ -82,6 +82,16 @@ def test_each_sentence_knows_its_section_and_paragraph() -> None:
     assert [(s.section_index, s.paragraph_index, s.is_heading) for s in found] == [
         (0, 0, True), (0, 1, False), (0, 1, False), (1, 2, True), (1, 3, False),
     ]  # fmt: skip
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_at_a_comma_outside_numbers() -> None:
+    found = sentences("存款增1,234億元，" * 300)
+    assert max(len(sentence) for sentence in found) <= LONGEST_SENTENCE
+    assert all(sentence.endswith("億元，") for sentence in found)
+
+
+def test_what_has_no_comma_is_cut_by_length() -> None:
+    assert [len(sentence) for sentence in sentences("漲" * (LONGEST_SENTENCE + 5))] == [LONGEST_SENTENCE, 5]
 
 
 @given(ANY_TEXT)
