@@ -9,6 +9,7 @@ from typing import Final
 
 RUN: Final = re.compile(r"[0-9a-z\u0080-\U0010ffff]+")
 """What SQLite's `ascii` tokenizer keeps together; other ASCII characters only part runs."""
+
 EXACT_LENGTH: Final = 2
 """Up to this length the index alone decides; longer terms are verified in the text."""
 
@@ -39,7 +40,7 @@ def terms_of(shadow: str) -> tuple[str, ...]:
 
 
 def match_of(terms: tuple[str, ...]) -> str | None:
-    """Return the FTS5 expression that finds at least all texts with these terms.
+    """Return the FTS5 expression that finds at least all texts with these terms; the texts decide.
 
     Returns:
         The expression; None where the terms hold nothing that is indexed (`%`), so that only

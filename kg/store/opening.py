@@ -64,6 +64,7 @@ class WriterLock:
             path.with_name(path.name + ".writer"), timeout=0, isolation_level=None, check_same_thread=False
         )
         try:
+            self._connection.execute("PRAGMA journal_mode = OFF")
             self._connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             self._connection.close()

@@ -32,6 +32,10 @@ ON CONFLICT (key) DO UPDATE SET head = excluded.head, source = excluded.source, 
 """
 
 
+_PUBLISHED: Final = 4
+"""Where in a row of `node` the publication date stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodeWrite:
     """A node to be written, with its facets and its text in the form that is compared."""
@@ -67,12 +71,14 @@ def _node_write(node: Node, entry: Entry, fold: Callable[[str], str]) -> NodeWri
 
 def _write_nodes(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> None:
     publications = _publications(connection, nodes)
-    connection.executemany(_UPSERT_NODE, (_row(write, publications) for write in nodes))
+    rows = [_row(write, publications) for write in nodes]
+    connection.executemany(_UPSERT_NODE, rows)
     connection.executemany(
         "INSERT INTO search (rowid, grams) VALUES (?, ?)", ((w.entry.key, grams_of(w.shadow)) for w in nodes)
     )
-    actors = ((actor_id, w.entry.key) for w in nodes for actor_id in w.facets.actor_ids)
-    connection.executemany("INSERT INTO node_actor VALUES (?, ?)", actors)
+    filed = zip(nodes, rows, strict=True)
+    actors = ((i, row[_PUBLISHED], w.node.node_id, w.entry.key) for w, row in filed for i in w.facets.actor_ids)
+    connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", actors)
     periods = ((w.entry.key, *days) for w in nodes for days in w.facets.periods)
     connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", periods)
 
@@ -131,8 +137,14 @@ def _hand_down(connection: sqlite3.Connection, touched: Mapping[str, Entry], nod
     publications = {i: UNKNOWN for i, entry in touched.items() if entry.was_key and entry.was_node}
     documents = (w for w in nodes if w.node.label is NodeLabel.DOCUMENT)
     publications |= {w.node.node_id: (w.facets.publisher, w.facets.published) for w in documents}
+    rows = [(publisher, published or "", node_id) for node_id, (publisher, published) in publications.items()]
     connection.executemany(
-        "UPDATE node SET publisher = ?1, published = ?2 WHERE document_id = ?3 AND document_id <> ''"
+        "UPDATE node SET publisher = ?1, published = ?2 WHERE document_id = ?3"
         " AND label = 'Claim' AND (publisher IS NOT ?1 OR published <> ?2)",
-        ((publisher, published or "", node_id) for node_id, (publisher, published) in publications.items()),
+        rows,
+    )
+    connection.executemany(
+        "UPDATE node_actor SET published = ?2 WHERE published <> ?2"
+        " AND key IN (SELECT key FROM node WHERE document_id = ?3 AND label = 'Claim')",
+        rows,
     )

@@ -26,19 +26,24 @@ CREATE TABLE node (
   outcome TEXT,
   shadow TEXT NOT NULL
 ) STRICT;
+-- One index for each order, then one for each filter that may leave little (see kg.store.planning).
+CREATE INDEX node_by_id ON node (label, node_id);
 CREATE INDEX node_by_published ON node (label, published, node_id);
-CREATE INDEX node_by_position ON node (document_id, position, node_id) WHERE document_id <> '';
+CREATE INDEX node_by_position ON node (document_id, position, node_id);
 CREATE INDEX node_by_publisher ON node (publisher, published, node_id) WHERE publisher IS NOT NULL;
 CREATE INDEX node_by_target ON node (target_id, published, node_id) WHERE target_id IS NOT NULL;
 CREATE INDEX node_by_claim ON node (claim_id, published, node_id) WHERE claim_id IS NOT NULL;
 CREATE INDEX node_by_outcome ON node (outcome, published, node_id) WHERE outcome IS NOT NULL;
 
+-- With the columns that order, so that a page of one actor's claims is read off in order.
 CREATE TABLE node_actor (
   actor_id TEXT NOT NULL,
+  published TEXT NOT NULL,
+  node_id TEXT NOT NULL,
   key INTEGER NOT NULL REFERENCES node (key),
-  PRIMARY KEY (actor_id, key)
+  PRIMARY KEY (actor_id, published, node_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX node_actor_by_key ON node_actor (key);
+CREATE INDEX node_actor_by_key ON node_actor (key, actor_id);
 
 CREATE TABLE node_period (
   key INTEGER NOT NULL REFERENCES node (key),
@@ -64,7 +69,7 @@ CREATE TABLE removed (
   head INTEGER NOT NULL REFERENCES log (sequence)
 ) STRICT, WITHOUT ROWID;
 
--- Pairs of characters, see kg.store.bigrams; the text itself is in node.shadow.
+-- Pairs of characters, see kg.store.bigrams; the text itself is in node.shadow. `prefix` is for single ones.
 CREATE VIRTUAL TABLE search USING fts5 (
-  grams, content = '', detail = none, columnsize = 0, tokenize = 'ascii'
+  grams, content = '', detail = none, columnsize = 0, prefix = 1, tokenize = 'ascii'
 );

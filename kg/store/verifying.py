@@ -33,6 +33,8 @@ _NODES: Final = """
 SELECT node.key, after, label, published, document_id, position, kind, publisher, target_id, claim_id, outcome, shadow
 FROM node JOIN log ON sequence = head ORDER BY node.key
 """
+_PUBLISHED: Final = 1
+"""Where the publication date stands in what `_NODES` reads behind the state."""
 _PRESENT: Final = {"node": "SELECT node_id, head FROM node", "edge": "SELECT edge_id, head FROM edge"}
 
 
@@ -136,7 +138,7 @@ def _check_edges(connection: sqlite3.Connection, report: Report) -> None:
 
 def _check_nodes(connection: sqlite3.Connection, report: Report, fold: Callable[[str], str]) -> None:
     publications = _publications(connection)
-    actors = _grouped(connection, "SELECT key, actor_id FROM node_actor ORDER BY key")
+    actors = _grouped(connection, "SELECT key, actor_id, published, node_id FROM node_actor ORDER BY key")
     periods = _grouped(connection, "SELECT key, first_day, last_day FROM node_period ORDER BY key")
     for key, after, *row in connection.execute(_NODES):
         report.nodes += 1
@@ -144,7 +146,8 @@ def _check_nodes(connection: sqlite3.Connection, report: Report, fold: Callable[
         facets = facets_of(node)
         if row != _row(node, facets, publications.get(facets.document_id or "", UNKNOWN), fold):
             report.note(f"node {node.node_id}: what it is filtered by is not what it holds")
-        if actors.get(key, set()) != {(actor_id,) for actor_id in facets.actor_ids}:
+        published = str(row[_PUBLISHED])
+        if actors.get(key, set()) != {(actor_id, published, node.node_id) for actor_id in facets.actor_ids}:
             report.note(f"node {node.node_id}: it is filed under other actors than it holds")
         if periods.get(key, set()) != set(facets.periods):
             report.note(f"node {node.node_id}: it is filed under other periods than it holds")

@@ -1,0 +1,161 @@
+"""Where a search begins: the same query takes the same way, whatever the database would guess.
+
+Each filter that may leave little has an index to begin at. Before a search we count there, up to a
+bound; the filter that leaves least wins. Where none leaves little, the search walks along the order
+asked for and soon has a page full. All other conditions are checked row by row.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.store.bigrams import match_of, shadow_form, terms_of
+from kg.store.facets import FIRST_DAY, LAST_DAY
+from schemas.graph import Order, Query
+
+BOUND: Final = 5000
+"""Rows that are gathered and sorted for one page; walking is cheaper for a filter that leaves more."""
+FEW: Final = 100
+"""So few rows that no other filter needs to be tried."""
+
+Parameter = str | int
+Condition = tuple[str, tuple[Parameter, ...]]
+BY_DATE: Final = frozenset({Order.PUBLISHED, Order.PUBLISHED_DESCENDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a search may begin.
+
+    Attributes:
+        tables: the FROM clause, with the index that is to be used.
+        condition: what is looked up in that index.
+        orders: the orders in which the rows come from there.
+        ordered_by: the table whose columns carry those orders.
+    """
+
+    tables: str
+    condition: str
+    parameters: tuple[Parameter, ...] = ()
+    orders: frozenset[Order] = frozenset()
+    ordered_by: str = "node"
+
+    def count(self, connection: sqlite3.Connection) -> int:
+        """Return how many rows there are from here, at most one more than `BOUND`."""
+        # Tables and condition are constants of this module; all values are parameters.
+        statement = f"SELECT count(*) FROM (SELECT 1 FROM {self.tables} WHERE {self.condition} LIMIT ?)"  # noqa: S608
+        found: int = connection.execute(statement, (*self.parameters, BOUND + 1)).fetchone()[0]
+        return found
+
+
+def start_of(connection: sqlite3.Connection, query: Query, fold: Callable[[str], str]) -> Start:
+    """Return where the search for this query begins."""
+    best, least = None, BOUND + 1
+    in_order = _walk(query)
+    for start in _starts(query, fold):
+        count = start.count(connection)
+        if count < least:
+            best, least = start, count
+        if count <= FEW:
+            break
+        if query.order in start.orders:
+            in_order = start
+    return best or in_order
+
+
+def conditions_of(query: Query, fold: Callable[[str], str]) -> Iterator[Condition]:
+    """Yield what must hold of each node, apart from where the search begins."""
+    yield "node.label = ?", (query.label.value,)
+    yield from _equalities(query)
+    if query.actor_id is not None:
+        yield "EXISTS (SELECT 1 FROM node_actor AS a WHERE a.key = node.key AND a.actor_id = ?)", (query.actor_id,)
+    if query.target_id is not None:
+        yield "(node.target_id = ? OR node.target_id >= ?)", (query.target_id, f"{query.target_id}.")
+        yield _target_range(query.target_id)
+    if query.published_from is not None:
+        yield "node.published >= ?", (query.published_from.isoformat(),)
+    if query.published_to is not None:
+        yield "node.published BETWEEN '0' AND ?", (query.published_to.isoformat(),)
+    if query.period_from is not None or query.period_to is not None:
+        overlap = "p.key = node.key AND p.last_day >= ? AND p.first_day <= ?"
+        yield f"EXISTS (SELECT 1 FROM node_period AS p WHERE {overlap})", _period_range(query)  # noqa: S608
+    for term in terms_of(shadow_form(fold(query.text or ""))):
+        yield "instr(node.shadow, ?) > 0", (term,)
+
+
+def _equalities(query: Query) -> Iterator[Condition]:
+    equal = {
+        "node.kind = ?": query.kind.value if query.kind else None,
+        "node.document_id = ? AND node.document_id <> ''": query.document_id,
+        "node.claim_id = ?": query.claim_id,
+        "node.publisher = ?": query.publisher,
+        "node.outcome = ?": query.outcome,
+    }
+    for condition, value in equal.items():
+        if value is not None:
+            yield condition, (value,)
+
+
+def _starts(query: Query, fold: Callable[[str], str]) -> Iterator[Start]:
+    """Yield the starts that the filters offer, those first that mostly leave least."""
+    if query.claim_id is not None:
+        yield Start("node INDEXED BY node_by_claim", "node.claim_id = ?", (query.claim_id,), BY_DATE)
+    if query.document_id is not None:
+        by_position = frozenset({Order.POSITION})
+        yield Start("node INDEXED BY node_by_position", "node.document_id = ?", (query.document_id,), by_position)
+    if query.actor_id is not None:
+        yield _actor_start(query.actor_id, query)
+    match = match_of(terms_of(shadow_form(fold(query.text or ""))))
+    if match is not None:
+        yield Start("search CROSS JOIN node ON node.key = search.rowid", "search MATCH ?", (match,))
+    if query.target_id is not None:
+        yield Start("node INDEXED BY node_by_target", *_target_range(query.target_id))
+    if query.outcome is not None:
+        yield Start("node INDEXED BY node_by_outcome", "node.outcome = ?", (query.outcome,), BY_DATE)
+    if query.publisher is not None:
+        yield Start("node INDEXED BY node_by_publisher", "node.publisher = ?", (query.publisher,), BY_DATE)
+    if query.published_from is not None or query.published_to is not None:
+        yield Start(
+            "node INDEXED BY node_by_published",
+            "node.label = ? AND node.published BETWEEN ? AND ?",
+            (query.label.value, *_published_range(query)),
+            BY_DATE,
+        )
+    if query.period_from is not None or query.period_to is not None:
+        listed = "SELECT key FROM node_period WHERE last_day >= ? AND first_day <= ?"
+        yield Start("node NOT INDEXED", f"node.key IN ({listed})", _period_range(query))
+
+
+def _actor_start(actor_id: str, query: Query) -> Start:
+    tables = "node_actor CROSS JOIN node ON node.key = node_actor.key"
+    if query.published_from is None and query.published_to is None:
+        return Start(tables, "node_actor.actor_id = ?", (actor_id,), BY_DATE, "node_actor")
+    condition = "node_actor.actor_id = ? AND node_actor.published BETWEEN ? AND ?"
+    return Start(tables, condition, (actor_id, *_published_range(query)), BY_DATE, "node_actor")
+
+
+def _walk(query: Query) -> Start:
+    if query.order is Order.POSITION:
+        return Start("node INDEXED BY node_by_position", "node.document_id >= ''", (), frozenset({query.order}))
+    index = "node_by_id" if query.order is Order.ID else "node_by_published"
+    return Start(f"node INDEXED BY {index}", "node.label = ?", (query.label.value,), frozenset({query.order}))
+
+
+def _target_range(target_id: str) -> Condition:
+    """What lies below `us.gdp` begins with `us.gdp.`; the character after the dot is the slash."""
+    return "node.target_id >= ? AND node.target_id < ?", (target_id, f"{target_id}/")
+
+
+def _published_range(query: Query) -> tuple[str, str]:
+    return (
+        query.published_from.isoformat() if query.published_from else "0",
+        query.published_to.isoformat() if query.published_to else "~",
+    )
+
+
+def _period_range(query: Query) -> tuple[str, str]:
+    return (
+        query.period_from.isoformat() if query.period_from else FIRST_DAY,
+        query.period_to.isoformat() if query.period_to else LAST_DAY,
+    )
