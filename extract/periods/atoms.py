@@ -25,6 +25,8 @@ class Kind(StrEnum):
     HALF = "half"
     QUARTER = "quarter"
     FISCAL_QUARTER = "fiscal_quarter"
+    ORDINAL = "ordinal"
+    LUNAR_DAY = "lunar_day"
     SEASON = "season"
     MONTH = "month"
     TEN_DAYS = "ten_days"
@@ -76,27 +78,26 @@ class Meaning:
 
 _DIGITS = "一二三四五六七八九"
 _CHINESE = rf"[{_DIGITS}十两廿]"
-_SMALL = rf"(?:(?<!\d)(?<!\d\.)(?:\d{{1,2}}(?!\d)|(?<!\d,)\d{{3}})|(?<!{_CHINESE}){_CHINESE}{{1,4}})"
+_SMALL = rf"(?<![期周拜])(?:(?<!\d)(?<!\d\.)(?:\d{{1,2}}(?!\d)|(?<!\d,)\d{{3}})|(?<!{_CHINESE}){_CHINESE}{{1,4}})"
 _CONNECT = r"(?: ?(?:、|至|到|-|–|—|~|或|和|及|与) ?)"
 _TWO = rf"{_SMALL}(?:{_CONNECT}(?:\d{{1,3}}|{_CHINESE}{{1,3}}))?"
-NUMERAL_STARTS: Final = f"{_DIGITS}十两廿半几数"
-OTHER_STARTS: Final = "第前首头公西民上本对下这今周星礼FQ去明后"
-AFTER_DIGIT: Final = (
-    "date", "compact", "month_day", "fiscal_pair", "fiscal", "decade", "century", "quarter_code", "year", "bare_year",
-    "three_digit_year", "two_digit_year", "quarter", "month", "length", "day",
-)  # fmt: skip
-AFTER_NUMERAL: Final = ("decade", "century", "chinese_year", "three_digit_year", "quarter", "month", "length", "day")
-AFTER_OTHER: Final = (
-    "year_in_brackets",
-    "fiscal",
-    "decade",
-    "century",
-    "quarter_code",
-    "roc_year",
-    "year",
-    "quarter",
-    "first",
-    "weekday",
+BRANCHES: Final = (
+    # What an atom may begin with, and the patterns to try there, the more telling ones first.
+    (
+        r"(?<!\d)(?=\d)",
+        "date compact month_day fiscal_pair fiscal decade century quarter_code year bare_year three_digit_year"
+        " two_digit_year quarter month length day",
+    ),
+    (
+        f"(?=[{_DIGITS}十两廿半几数])",
+        "decade century chinese_year three_digit_year quarter lunar_day month length day",
+    ),
+    ("(?=[第前首头])", "ordinal quarter first"),
+    ("(?=[上本对下这今周星礼])", "decade century weekday"),
+    (
+        "(?=[去今明前后公西民FQ正腊农阴康雍乾嘉道咸同光宣大昭平令])",
+        "year_in_brackets fiscal quarter_code roc_year year era lunar_day",
+    ),
 )
 _ONE_TO_FOUR = "[1-4一二三四]"
 _FISCAL = r"(?:财政年度|会计年度|财年|年度)"
@@ -128,7 +129,10 @@ def numeric_patterns(lexicon: PeriodWords) -> dict[str, str]:
         "three_digit_year": rf"(?<!\d)(?<!\d[.,])1\d\d ?年{no_year}|一[〇零○{_DIGITS}]{{2}}年"
         rf"|一百[一二三四]?十?[{_DIGITS}]?年",
         "two_digit_year": r"(?<![\d/])(?<!\d[.,])(?:\d\d ?年(?=1?\d ?月|[上下]半年|第)"
-        r"|(?:0\d|9\d) ?年(?![代期内以来前后历的]))",
+        r"|0\d ?年(?!代)|9\d ?年(?![代期内以来前后历的]))",
+        "lunar_day": rf"(?:农历|阴历)?(?:正|腊|十[一二]?|[{_DIGITS}])月(?:初[{_DIGITS}十]|廿[{_DIGITS}])",
+        "era": rf"(?:{'|'.join(lexicon.eras)}) ?(?:元|\d{{1,2}}|{_CHINESE}{{1,3}}) ?年",
+        "ordinal": rf"第 ?{_SMALL} ?(?:周|个星期|个月)",
         "quarter": rf"{quarter_of} ?季度|第 ?{quarter_of} ?季|第?{_ONE_TO_FOUR}财季|首财季",
         "first": rf"(?<![之提])[前首头](?!一[^个十]) ?{_SMALL} ?(?:个? ?月|个? ?季度?|周|天|个?交易日|年度?){no_month}",
         "month": rf"{_TWO} ?月(?:份)?{no_month}",

@@ -28,6 +28,8 @@ class Bending:
             Suffix.AROUND: self._around,
             Suffix.STARTING: self._starting,
             Suffix.ENDING: self._ending,
+            Suffix.UNTIL: self._before,
+            Suffix.ONWARD: lambda window, _phrase: Window(window.start, None),
             Suffix.BEFORE: self._before,
             Suffix.AFTER: self._after,
             Suffix.PAST: self._past,
@@ -82,7 +84,8 @@ class Bending:
         if window.start is None or window.end is None:
             raise NotAPeriod
         last = (phrase.last or phrase.first)[-1]
-        end = window.end if last.kind in _UP_TO_AND_WITH else window.start - timedelta(days=1)
+        is_with = last.kind in _UP_TO_AND_WITH or phrase.suffix is Suffix.UNTIL
+        end = window.end if is_with else window.start - timedelta(days=1)
         statement = self.passage.statement_before(phrase.start)
         said_on = statement.start if statement else None
         if said_on is not None and last.detail.startswith("year."):

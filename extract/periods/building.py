@@ -92,6 +92,21 @@ def _year_in_brackets(text: str, start: int) -> Atom:
     return Atom(Kind.YEAR, start, start + len(text), year, year)
 
 
+def _era(text: str, start: int) -> Atom:
+    """令和7年, 平成元年, 康熙三年: years counted from the first of an era."""
+    numbers = _numbers(text)
+    year = words().eras[text[:2]] + (int(numbers[0][0]) if numbers else 1) - 1
+    return Atom(Kind.YEAR, start, start + len(text), year, year)
+
+
+def _lunar_day(text: str, start: int) -> Atom:
+    """正月初一, 腊月廿三: month and day by the lunar calendar."""
+    month, day = text.removeprefix("农历").removeprefix("阴历").split("月")
+    number = {"正": 1.0, "腊": 12.0}.get(month) or _value(month)[0]
+    low = _value(day.removeprefix("初").replace("廿", "二十"))[0]
+    return Atom(Kind.LUNAR_DAY, start, start + len(text), number, low, detail="lunar")
+
+
 def _three_digit_year(text: str, start: int) -> Atom:
     low, _ = _low_high(text)
     year = low + _ROC_OFFSET
@@ -168,6 +183,12 @@ def _first(text: str, start: int) -> Atom:
     return Atom(Kind.FIRST, start, start + len(text), 1, high, detail=_unit_of(text))
 
 
+def _ordinal(text: str, start: int) -> Atom:
+    """第二周, 第九个月: `detail` is the unit."""
+    low, _ = _low_high(text)
+    return Atom(Kind.ORDINAL, start, start + len(text), low, low, detail="month" if "月" in text else "week")
+
+
 def _unit_of(text: str) -> str:
     if "年" in text:
         return "year"
@@ -222,6 +243,9 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     "roc_year": _roc_year,
     "year": _year,
     "bare_year": _year,
+    "era": _era,
+    "lunar_day": _lunar_day,
+    "ordinal": _ordinal,
     "year_in_brackets": _year_in_brackets,
     "chinese_year": _digit_year,
     "three_digit_year": _three_digit_year,

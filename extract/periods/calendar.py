@@ -98,7 +98,7 @@ def quarter_window(year: int, quarter: int) -> Window:
 
 
 def half_window(year: int, half: int) -> Window:
-    """Return half a calendar year."""
+    """Return half a calendar year; half 3 is the first of the next year, half 0 the second of the year before."""
     return months_window(year, half * 6 - 5, 6, Precision.HALF)
 
 

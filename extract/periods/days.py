@@ -35,6 +35,7 @@ class Days:
             Kind.WEEKEND: self._weekend,
             Kind.RELATIVE_DAY: self._relative_day,
             Kind.FEAST: self._feast,
+            Kind.LUNAR_DAY: self._feast,
         }
 
     @staticmethod

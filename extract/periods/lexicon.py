@@ -60,6 +60,8 @@ class Prefixes(Model):
 class Suffixes(Model):
     """Words that follow a period and bend it."""
 
+    until: tuple[str, ...]
+    onward: tuple[str, ...]
     around: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -77,6 +79,7 @@ class PeriodWords(Model):
     years: Based
     year_pairs: dict[str, tuple[int, int]]
     named_years: Steps
+    eras: Steps
     zodiac: tuple[str, ...]
     fiscal_years: Based
     halves: Based

@@ -15,6 +15,7 @@ from extract.periods.calendar import (
     month_window,
     months_window,
     shift,
+    week_window,
     year_window,
 )
 from extract.periods.lunar import lunar_date
@@ -142,6 +143,16 @@ def _quarters_in(base: date, atom: Atom) -> Window:
     return months_window(base.year, base.month + low * 3 - 3, (high - low + 1) * 3, precision)
 
 
+def _ordinal_in(base: date, atom: Atom) -> Window:
+    """Return the week (by ISO 8601) or the month of that number, counted from the start of the year at hand."""
+    number = int(atom.low)
+    if atom.detail == "week":
+        check(number, 53)
+        return week_window(date.fromisocalendar(base.year, number, 1))
+    check(number, 12)
+    return months_window(base.year, base.month + number - 1, 1, Precision.MONTH)
+
+
 def _first_in(base: date, atom: Atom) -> Window:
     """Return the first days, weeks, months or quarters of a period that begins at `base`."""
     if atom.detail in (Unit.DAY, Unit.WEEK):
@@ -160,4 +171,6 @@ _INSIDE: Final[Mapping[Kind, Callable[[date, Atom], Window]]] = {
     Kind.QUARTER: _quarters_in,
     Kind.FISCAL_QUARTER: _quarters_in,
     Kind.FIRST: _first_in,
+    Kind.ORDINAL: _ordinal_in,
+    Kind.LUNAR_DAY: feast_in,
 }

@@ -21,6 +21,8 @@ class Suffix(StrEnum):
     """How the word after a period bends it."""
 
     NONE = "none"
+    UNTIL = "until"
+    ONWARD = "onward"
     AROUND = "around"
     BEFORE = "before"
     AFTER = "after"
@@ -49,7 +51,18 @@ class Phrase:
 
 _COARSE: Final = (Kind.YEAR, Kind.ROC_YEAR, Kind.SHORT_YEAR)
 _BELOW_YEAR: Final = frozenset(
-    (Kind.HALF, Kind.QUARTER, Kind.MONTH, Kind.FIRST, Kind.SEASON, Kind.FEAST, Kind.FISCAL_QUARTER, Kind.MONTH_DAY)
+    (
+        Kind.HALF,
+        Kind.QUARTER,
+        Kind.MONTH,
+        Kind.FIRST,
+        Kind.SEASON,
+        Kind.FEAST,
+        Kind.FISCAL_QUARTER,
+        Kind.MONTH_DAY,
+        Kind.ORDINAL,
+        Kind.LUNAR_DAY,
+    )
 )
 _NARROWS: Final = {
     **dict.fromkeys(_COARSE, _BELOW_YEAR | {Kind.PART, Kind.OPEN}),
@@ -57,17 +70,21 @@ _NARROWS: Final = {
     Kind.MONTH: frozenset((Kind.DAY, Kind.TEN_DAYS, Kind.FIRST)),
     Kind.FISCAL_QUARTER: frozenset(),
 }
-_LINKED_BY_DE: Final = frozenset((Kind.FIRST, Kind.QUARTER, Kind.FISCAL_QUARTER, Kind.FEAST))
+_LINKED_BY_DE: Final = frozenset((Kind.FIRST, Kind.QUARTER, Kind.FISCAL_QUARTER, Kind.FEAST, Kind.ORDINAL))
 _PARTS_FOLLOW: Final = frozenset(
     (*_COARSE, Kind.FISCAL, Kind.DECADE, Kind.CENTURY, Kind.HALF, Kind.QUARTER, Kind.MONTH, Kind.FISCAL_QUARTER)
 )
-_DAYS: Final = frozenset((Kind.DAY, Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.MONTH_DAY, Kind.DATE, Kind.FEAST))
+_DAYS: Final = frozenset(
+    (Kind.DAY, Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.MONTH_DAY, Kind.DATE, Kind.FEAST, Kind.LUNAR_DAY)
+)
 _BEGINS_NOTHING: Final = frozenset((Kind.LENGTH, Kind.PREFIX, Kind.OPEN))
 _BLANK = re.compile(r" {0,2}")
 _BRACKET_DAY = re.compile(r" ?\( ?(?:(?P<month>\d{1,2})(?:月| ?/ ?))?(?P<day>\d{1,2}) ?日? ?\) ?日?")
 _BRACKET_WEEKDAY = re.compile(r" ?[(,] ?(?:周|星期|礼拜)[一二三四五六日天] ?\)?")
 _RANGE = re.compile(r" {0,2}(?:至|到|-|–|—|~|——) {0,2}")
-_EITHER = re.compile(r" {0,2}(?:或|和|与|及|跟) {0,2}")
+_OR = re.compile(" ?或 ?")
+_AND = re.compile(" ?[和与及] ?")
+_BETWEEN = re.compile("之?间|期间")
 _EVENT_SINCE = re.compile(r"[^,。;:!?、\n]{1,12}?以来")
 _EVENT_SINCE_FROM = re.compile(r"[^,。;:!?、\n]{1,6}?来(?![自到])")
 _DE = re.compile(r" ?的? ?")
@@ -93,7 +110,8 @@ def _patterns() -> _Patterns:
     suffixes: dict[str, tuple[str, ...]] = lexicon.suffixes.model_dump()
     suffix = "|".join(f"(?P<{name}>{_guarded(group)})" for name, group in suffixes.items())
     clock = alternatives(sorted(lexicon.clock, key=len, reverse=True))
-    time = r" ?\d{1,2}[时点](?:\d{1,2}分?|半|整)?"
+    hour = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
+    time = rf" ?{hour}[时点](?:{hour}分?|半|整|[一三]刻)?"
     return _Patterns(
         re.compile(f" ?(?:{part})"),
         re.compile(f" ?{clock}(?:{time})?|{time}"),
@@ -131,6 +149,10 @@ class Parser:
         if atom.kind is Kind.PREFIX and following is not None and following.kind is Kind.LENGTH:
             self.place += 2
             return self._length(following, prefix=atom.detail, start=atom.start)
+        if atom.kind is Kind.LENGTH and self._is_unknown_era(atom, following):
+            self.place += 1
+            self._chain()
+            return None
         if atom.kind is Kind.LENGTH:
             self.place += 1
             return self._length(atom, prefix="", start=atom.start)
@@ -138,6 +160,13 @@ class Parser:
             self.place += 1
             return self._open(atom)
         return self._range()
+
+    @staticmethod
+    def _is_unknown_era(atom: Atom, following: Atom | None) -> bool:
+        """Return whether a month right after the length makes it a year of an era we don't know (神龙二年正月)."""
+        if following is None or atom.detail != "year" or following.start != atom.end:
+            return False
+        return following.kind in (Kind.MONTH, Kind.LUNAR_DAY)
 
     def _open(self, atom: Atom) -> Phrase | None:
         if atom.kind is Kind.PREFIX and not atom.low:
@@ -176,8 +205,9 @@ class Parser:
         first = self._chain()
         last: Chain = ()
         end = self._end_of(first)
-        if (second := self._linked(end, _RANGE)) or (second := self._either(first, end)):
-            last = second
+        linked = self._linked(end, _RANGE) or self._either(first, end) or self._between(first, end)
+        if linked:
+            last = linked
             end = self._end_of(last)
         suffix, after = self._suffix(end)
         if suffix is Suffix.NONE and self._is_followed_by_since(first[0].start, end):
@@ -210,11 +240,23 @@ class Parser:
 
     def _either(self, first: Chain, end: int) -> Chain:
         """Two bare points of a kind joined by 或 are one period (6月或7月)."""
-        match = re.compile(" ?或 ?").match(self.shadow, end)
+        match = _OR.match(self.shadow, end)
         if match is None or len(first) != 1 or self.place >= len(self.atoms):
             return ()
         atom = self.atoms[self.place]
         return self._chain() if atom.start == match.end() and atom.kind is first[0].kind else ()
+
+    def _between(self, first: Chain, end: int) -> Chain:
+        """Two points joined by 和 are one period only where 之间 follows (三月和九月之间)."""
+        match = _AND.match(self.shadow, end)
+        if match is None or self.place >= len(self.atoms) or self.atoms[self.place].start != match.end():
+            return ()
+        place = self.place
+        second = self._chain()
+        if second[0].kind is first[0].kind and _BETWEEN.match(self.shadow, self._end_of(second)):
+            return second
+        self.place = place
+        return ()
 
     def _chain(self) -> Chain:
         chain = [self._take()]

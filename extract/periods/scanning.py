@@ -4,17 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.periods.atoms import (
-    AFTER_DIGIT,
-    AFTER_NUMERAL,
-    AFTER_OTHER,
-    NUMERAL_STARTS,
-    OTHER_STARTS,
-    Atom,
-    Basis,
-    Kind,
-    numeric_patterns,
-)
+from extract.periods.atoms import BRANCHES, Atom, Basis, Kind, numeric_patterns
 from extract.periods.building import BUILDERS
 from extract.periods.lexicon import alternatives, guard, words
 from extract.periods.vocabulary import meanings
@@ -59,14 +49,13 @@ def _pattern() -> re.Pattern[str]:
         "guarded": "昨(?!乎)",
         "bracketed": r"[今明](?= ?\( ?\d{1,2} ?日?\) ?日?)",
     }
-    with_digit = {name: numeric[name] for name in AFTER_DIGIT}
-    with_numeral = {f"{name}__": numeric[name] for name in AFTER_NUMERAL}
-    others = {f"{name}___": numeric[name] for name in AFTER_OTHER}
+    branches = [
+        # A group may stand in several branches: underscores after its name keep the names apart.
+        start + _either({f"{name}{'_' * index}": numeric[name] for name in names.split()})
+        for index, (start, names) in enumerate(BRANCHES)
+    ]
     starts = "".join(sorted({word[0] for word in (*plain, *lexicon.names, *lexicon.adverbs)}))
-    return re.compile(
-        rf"(?<!\d)(?=\d){_either(with_digit)}|(?=[{NUMERAL_STARTS}]){_either(with_numeral)}"
-        rf"|(?=[{OTHER_STARTS}]){_either(others)}|(?=[{starts}昨今明]){_either(spelled)}"
-    )
+    return re.compile("|".join((*branches, f"(?=[{starts}昨今明])" + _either(spelled))))
 
 
 def _either(groups: dict[str, str]) -> str:

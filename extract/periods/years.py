@@ -14,6 +14,7 @@ from extract.periods.calendar import (
     month_window,
     months_window,
     quarter_window,
+    shift,
     year_window,
 )
 from extract.periods.choosing import Choice
@@ -33,6 +34,7 @@ _ISSUER_REACH: Final = 200
 """Characters back in which a company's name still owns 本季; about a paragraph."""
 _SAME_QUARTER_DAYS: Final = 10
 """A fiscal quarter that begins this near to a calendar one goes by the same name."""
+_HALF_MONTHS: Final = 6
 _PART_MONTH: Final = {"start": 1, "middle": 6, "end": 12}
 
 
@@ -59,6 +61,7 @@ class Years:
             Kind.TEN_DAYS: self._ten_days,
             Kind.PART: self._part,
             Kind.FIRST: self._first,
+            Kind.ORDINAL: self._ordinal,
         }
 
     def inside_fiscal(self, fiscal: Atom, atom: Atom) -> Window:
@@ -138,6 +141,9 @@ class Years:
         if atom.detail == "fiscal":
             calendar = self.issuers.calendar_at(atom.start)
             return calendar.half(calendar.label_at(self.choice.today), half)
+        if atom.basis is Basis.PUBLICATION:
+            today = self.choice.today
+            return half_window(today.year, (1 if today.month <= _HALF_MONTHS else 2) + half)
         if atom.detail.isdigit():
             return half_window(int(atom.detail), half)
         return half_window(self.choice.year_of(half * 6 - 5, half * 6, chain), half)
@@ -192,13 +198,18 @@ class Years:
             return part_of(month_window(today.year, today.month), part)
         return part_of(quarter_window(today.year, (today.month - 1) // 3 + 1), part)
 
+    def _ordinal(self, _atom: Atom, _chain: Chain) -> Window:
+        """Refuse to place 第二周 alone: the second of what?"""
+        raise NotAPeriod
+
     def _first(self, atom: Atom, _chain: Chain) -> Window:
         """Return 前五个月 and the like: the first months of the year the passage is about; 前三年 are past ones."""
         if atom.detail == Unit.YEAR:
             year = self.choice.today.year
             return Window(date(year - int(atom.high), 1, 1), date(year - 1, 12, 31), Precision.RANGE)
         if atom.detail in (Unit.DAY, Unit.WEEK):
-            raise NotAPeriod
+            today = self.choice.today
+            return Window(shift(today, -atom.high, Unit(atom.detail)), today)
         months = int(atom.high) * (3 if atom.detail == Unit.QUARTER else 1)
         check(months, 12)
         return months_window(self.passage.year or self.choice.today.year, 1, months, Precision.RANGE)
