@@ -3,8 +3,10 @@
 import argparse
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -12,6 +14,7 @@ from api.app import create_app
 from api.articles import SUFFIXES, document_of_article, read_article
 from api.composition import extract, open_ledger
 from api.extraction_output import gold_text
+from api.reference import reference_text
 from api.settings import StoreLocation
 from schemas import actor, claim, evidence, extraction, graph, period, quantity, text
 from schemas.text import Publication
@@ -23,7 +26,9 @@ MODULES = (text, quantity, period, actor, claim, extraction, evidence, graph)
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it must hold."""
     yield from _json_schemas()
-    yield ROOT / "docs" / "openapi.json", _openapi()
+    openapi = _openapi()
+    yield ROOT / "docs" / "openapi.json", _json(openapi)
+    yield ROOT / "docs" / "reference.md", reference_text(openapi)
     yield from _golden_outputs()
 
 
@@ -37,9 +42,12 @@ def _json_schemas() -> Iterator[tuple[Path, str]]:
         yield ROOT / "docs" / "schemas" / f"{module.__name__.removeprefix('schemas.')}.json", _json(models)
 
 
-def _openapi() -> str:
-    with open_ledger(StoreLocation(Path(":memory:"), "for the build"), who="build") as ledger:
-        return _json(create_app(ledger).openapi())
+def _openapi() -> dict[str, Any]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_ledger(StoreLocation(Path(folder) / "empty.db", "for the build"), who="build") as ledger,
+    ):
+        return create_app(ledger).openapi()
 
 
 def _golden_outputs() -> Iterator[tuple[Path, str]]:

@@ -287,7 +287,9 @@ def import_observations(
     with open_ledger(located(store), who=WHO) as ledger:
         for path, observations in batches:
             imported = ledger.import_observations(observations)
-            said = f"{place_of(path)}: {imported.new} figures new, {imported.known} known already"
+            said = (
+                f"{place_of(path)}: {imported.new} figures new, {imported.known} known, {imported.corrected} corrected"
+            )
             out().print(said, soft_wrap=True, markup=False, highlight=False)
     err().print("next: kaozheng resolve --as-of DATE", style="dim")
 

@@ -142,13 +142,18 @@ class Ledger:
         return sorted((ledger.resolution_of(n) for n in self.each(query)), key=lambda r: (r.as_of, r.resolution_id))
 
     def import_observations(self, observations: Sequence[Observation]) -> Imported:
-        """Keep realised figures; figures already in are counted as known."""
+        """Keep realised figures; a figure that is in with another value is corrected, and the log keeps both."""
         with self._writing:
-            new = len(observations) - len(self.store.nodes([o.observation_id for o in observations]))
+            present = {
+                node.node_id: ledger.observation_of(node)
+                for node in self.store.nodes([o.observation_id for o in observations])
+            }
             self.store.apply(
                 ledger.changes_of_observations(observations, store=self.store, who=self._who, at=self._clock())
             )
-        return Imported(new=new, known=len(observations) - new)
+        known = sum(present.get(o.observation_id) == o for o in observations)
+        new = sum(o.observation_id not in present for o in observations)
+        return Imported(new=new, known=known, corrected=len(observations) - new - known)
 
     def observations(self) -> list[Observation]:
         """Return all realised figures in the store."""

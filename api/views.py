@@ -81,10 +81,11 @@ class Ingested(Model):
 
 
 class Imported(Model):
-    """How many figures were new and how many were known already."""
+    """How many figures were new, known already, or known with another value."""
 
     new: int
     known: int
+    corrected: int
 
 
 class PageView(Model, Generic[Item]):
