@@ -20,10 +20,11 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name that may stand in a text, and whom it may mean."""
+    """A name that may stand in a text, whom it may mean, and its guarding words, folded as the text is."""
 
     alias: Alias
     record: ActorRecord
+    guards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def load_base() -> ActorBase:
 
 
 def read_records(source: str, *, name: str) -> Iterator[ActorRecord]:
-    """Yield the records of one lexicon file: a mapping of `type` and `actors` (id to line).
+    r"""Yield the records of one lexicon file: a mapping of `type` and `actors` (id to line).
 
     The file is read as YAML events, not loaded whole, because events know their lines and are quicker.
 
@@ -66,7 +67,7 @@ def read_records(source: str, *, name: str) -> Iterator[ActorRecord]:
         DomainError: no such form ("actor.bad_file"), an id twice ("actor.duplicate_id"), a bad item.
 
     Example:
-        >>> next(read_records("type: media\\nactors:\\n  reuters: 路透社; Reuters", name="a.yaml")).place
+        >>> next(read_records("type: media\nactors:\n  reuters: 路透社; Reuters", name="a.yaml")).place
         'a.yaml:3'
     """
     default, in_actors, key = ActorType.ORGANISATION, False, None
@@ -89,13 +90,15 @@ def read_records(source: str, *, name: str) -> Iterator[ActorRecord]:
 def _scalars(source: str, name: str) -> Iterator[tuple[str, int]]:
     try:
         for event in yaml.parse(source, Loader=_Loader):
+            mark = event.start_mark
+            line = mark.line + 1 if mark else 1
             if isinstance(event, yaml.ScalarEvent):
-                yield event.value, event.start_mark.line + 1
+                yield event.value, line
             elif isinstance(event, yaml.SequenceStartEvent):
-                raise _bad_file(name, event.start_mark.line + 1, "a list where a line of items should be")
+                raise _bad_file(name, line, "a list where a line of items should be")
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _bad_file(name, mark.line + 1 if mark else 1, "is not YAML") from error
+        problem = getattr(error, "problem_mark", None)
+        raise _bad_file(name, problem.line + 1 if problem else 1, "is not YAML") from error
 
 
 def _bad_file(name: str, line: int, problem: str) -> DomainError:
@@ -140,7 +143,7 @@ def _entries_of(records: Iterable[ActorRecord]) -> dict[str, tuple[Entry, ...]]:
                 f"{record.place}: {alias.text} of {record.actor_id} also names {clash.record.actor_id} "
                 f"({clash.record.place}): guard both with ?words or drop one",
             )
-        others.append(Entry(alias, record))
+        others.append(Entry(alias, record, tuple(fold_names(alias.words)) if alias.words else ()))
     return {folded: tuple(entries) for folded, entries in found.items()}
 
 

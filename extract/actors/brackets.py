@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.actors.base import ActorBase
 from extract.actors.candidates import Candidate, Source
+from extract.actors.latin import given_names
 from extract.actors.text import ActorText
 from schemas.actor import ActorType
 
@@ -14,6 +15,7 @@ _BRACKET: Final = re.compile(r" ?[(\[](?:下称|以下简称|简称|又称|英�
 _LATIN_NAME: Final = re.compile(
     r"[A-Z\u00c0-\u00dd][\w.'&-]*(?: (?:[A-Z\u00c0-\u00dd][\w.'&-]*|of|for|and|bin|de|van|von|the|&))*"
 )
+_NAME_WORDS: Final = frozenset({"ORG", "nz", "LOC", "nr", "n", "nw"})
 _TICKER: Final = re.compile(r"(?:\d{4,6}|[A-Z]{1,5})(?:[-.](?:TW|TWO|US|HK|CN|SH|SZ|JP|KS))?(?:-KY)?")
 _LISTED: Final = re.compile(
     r" ?\((?:\d{4,6}|\d{4,5}[-.](?:TW|TWO|HK|JP)|[A-Z]{1,5}[-.](?:US|O|N)|\d{6}[-.](?:SH|SZ|KS))[,) -]"
@@ -35,7 +37,7 @@ def bracket_names(text: ActorText, candidates: Iterable[Candidate], base: ActorB
         if candidate.actor_type is ActorType.PLACE:
             continue
         match = _BRACKET.match(text.folded, candidate.end)
-        if match is not None and _is_alias(match[1], candidate, base, text.rules.acronyms):
+        if match is not None and _is_alias(match[1], candidate, base, text.mentions.acronyms):
             yield Bracket(candidate, match.start(1), match.end(1))
 
 
@@ -45,6 +47,18 @@ def _is_alias(inside: str, candidate: Candidate, base: ActorBase, acronyms: Cont
             return " " in inside or not inside.isupper()
         return not (_TICKER.fullmatch(inside) and (inside in base.tickers or "-" in inside))
     return False
+
+
+def named_in_brackets(text: ActorText) -> Iterator[Candidate]:
+    """Yield persons whom the tagger takes for something else, told by the Latin name in brackets after them."""
+    for match in _BRACKET.finditer(text.folded):
+        first, _, rest = match[1].partition(" ")
+        word = text.words.at(match.start() - 1)
+        is_person = rest != "" and first in given_names() and _LATIN_NAME.fullmatch(match[1]) is not None
+        if word is None or not is_person or word.end != match.start() or word.pos not in _NAME_WORDS:
+            continue
+        if text.mentions.any_suffix.search(text.folded, word.start, word.end) is None and word.end - word.start > 1:
+            yield Candidate(word.start, word.end, ActorType.PERSON, Source.SUFFIX)
 
 
 def listed_companies(text: ActorText) -> Iterator[Candidate]:

@@ -1,7 +1,7 @@
 """Places that may be mentions, and how those that overlap are settled."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from schemas.actor import ActorType
@@ -15,9 +15,13 @@ class Source(IntEnum):
     LATIN = 3
     SUFFIX = 4
     TITLE = 5
-    BRACKET = 6
-    BYLINE = 7
-    BASE = 8
+    DOTTED = 6
+    BRACKET = 7
+    BYLINE = 8
+    BASE = 9
+
+
+_FULL_NAMES = frozenset({Source.DOTTED, Source.LATIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Candidate:
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates that stand, none overlapping, in text order.
 
-    The better source wins, among equals the longer one, then the one further left.
+    A country inside a longer name is a part of it. Else the better source wins, among equals the longer
+    one, then the one further left.
 
     Example:
         >>> short = Candidate(0, 2, ActorType.PLACE, Source.BASE)
@@ -55,11 +60,34 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
         >>> [c.end for c in settle([short, long])]
         [4]
     """
+    proposed = absorb(list(candidates))
+    longer = [c for c in proposed if c.actor_type is not ActorType.PLACE]
+    standing = (c for c in proposed if c.actor_type is not ActorType.PLACE or not any(_holds(o, c) for o in longer))
     taken: set[int] = set()
     kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (-c.source, -c.length, c.start)):
+    for candidate in sorted(standing, key=lambda c: (-c.source, -c.length, c.start)):
         places = range(candidate.start, candidate.end)
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def absorb(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates, full names of persons in place of the shorter names inside them, with their ids.
+
+    娜塔莎·卡涅娃 holds 卡涅娃, whom the base knows: the longer name stands, for the same person.
+    """
+    full = [c for c in candidates if c.source in _FULL_NAMES and c.actor_type is ActorType.PERSON]
+    inner = [(o, c) for o in full for c in candidates if _holds(o, c)]
+    ids = {o: c.actor_id for o, c in inner if c.actor_type is ActorType.PERSON and c.end == o.end and c.actor_id}
+    gone = {c for _, c in inner}
+    return [
+        replace(c, actor_id=c.actor_id or ids.get(c), source=Source.BASE) if c in ids else c
+        for c in candidates
+        if c not in gone
+    ]
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and outer.length > inner.length

@@ -35,7 +35,7 @@ def find_employments(text: ActorText, mentions: Sequence[Candidate]) -> Iterator
 def _title_start(text: ActorText, end: int) -> int | None:
     """Return where the longest title begins that ends at the offset."""
     for start in range(max(0, end - _LONGEST_TITLE), end - 1):
-        if text.rules.title.fullmatch(text.folded, start, end):
+        if text.persons.title.fullmatch(text.folded, start, end):
             return start
     return None
 

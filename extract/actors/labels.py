@@ -1,5 +1,6 @@
 """Names that are no mention: in coined labels, in instruments, and epithets beside the name itself."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,17 +13,21 @@ from schemas.actor import ActorType
 from schemas.extraction import Refusal, Skipped
 
 STAGE: Final = "actors"
+_CALLED: Final = re.compile("[」』”]?(?:之称|之名|封号|美誉)")
 _NEAR: Final = 4
 """Characters between an epithet and the name it goes with: closing marks and blanks."""
 
 
 def drop_labels(text: ActorText, candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Skipped]]:
     """Return the candidates that stand for themselves, and a refusal for each that is part of a label."""
+    inside = [match.span() for match in text.mentions.phrase.finditer(text.folded)]
     kept: list[Candidate] = []
     left_out: list[Skipped] = []
     for candidate in candidates:
         if _in_label(text, candidate):
             left_out.append(skipped(Refusal.ACTOR_IN_LABEL, candidate.start, candidate.end, STAGE))
+        elif any(start < candidate.end and candidate.start < end for start, end in inside):
+            left_out.append(skipped(Refusal.ACTOR_ORDINARY_WORD, candidate.start, candidate.end, STAGE))
         else:
             kept.append(candidate)
     return kept, left_out
@@ -31,7 +36,10 @@ def drop_labels(text: ActorText, candidates: Iterable[Candidate]) -> tuple[list[
 def _in_label(text: ActorText, candidate: Candidate) -> bool:
     if candidate.actor_type is ActorType.PLACE:
         return is_label(text, candidate)
-    return text.rules.label.match(text.folded, candidate.end) is not None
+    index = text.mentions.index.match(text.folded, candidate.start)
+    if index is not None and index.end() >= candidate.end:
+        return True
+    return text.mentions.label.match(text.folded, candidate.end) is not None
 
 
 def drop_epithets(text: ActorText, mentions: Sequence[Candidate], base: ActorBase) -> list[Candidate]:
@@ -46,6 +54,10 @@ def _is_epithet(text: ActorText, mention: Candidate, base: ActorBase) -> bool:
 
 def _beside_name(text: ActorText, mentions: Sequence[Candidate], index: int) -> bool:
     own = mentions[index]
+    if _CALLED.match(text.folded, own.end) or text.before(own.start, 3).endswith(
+        ("人称「", "号称「", "绰号「", "外号「")
+    ):
+        return True
     neighbours = [*mentions[max(0, index - 1) : index], *mentions[index + 1 : index + 2]]
     return any(n.actor_id == own.actor_id and _gap(text, own, n) for n in neighbours)
 
@@ -53,4 +65,4 @@ def _beside_name(text: ActorText, mentions: Sequence[Candidate], index: int) -> 
 def _gap(text: ActorText, one: Candidate, other: Candidate) -> bool:
     first, second = sorted((one, other), key=lambda c: c.start)
     between = text.folded[first.end : second.start]
-    return len(between) <= _NEAR and not any(c.isalnum() or c in "。,;" for c in between)
+    return len(between) <= _NEAR and not any((c.isalnum() and c != "的") or c in "。,;(" for c in between)

@@ -12,10 +12,8 @@ from schemas.actor import ActorType
 from schemas.base import Model
 
 _WORD: Final = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f'.&]*(?:-[A-Z][A-Za-z\u00c0-\u024f]+)*"
-_RUN: Final = re.compile(
-    rf"(?<![A-Za-z0-9$.-]){_WORD}(?: (?:(?:bin|de|von|van|der|al|of|the|and|&|for) )?{_WORD})*(?![A-Za-z0-9-])"
-)
-_CAMEL: Final = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+")
+_LINK: Final = r"(?:bin|de|von|van|der|al|of|the|and|&|for)"
+_RUN: Final = re.compile(rf"(?<![A-Za-z0-9$.-]){_WORD}(?: (?:{_LINK} )?{_WORD})*(?![A-Za-z0-9-])")
 _CORPORATE: Final = re.compile(
     r"(?:Research|Capital|Group|Bank|Securities|Analytics|Partners|Management|Economics|University|Institute|Inc|Corp|"
     r"Ltd|Digital|Holdings|Advisors|Advisers|Asset|Assets|Investments?|Markets|Global|Labs|Technologies|Systems|Energy|"
@@ -23,7 +21,8 @@ _CORPORATE: Final = re.compile(
     r"Journal|Times|Post|News|Intelligence|Strategies|Wealth|Trust|Fund|Funds|Exchange|Platforms|Center|Centre)\.?$"
 )
 _ACTS: Final = re.compile(
-    r" ?(?:数据|的?(?:数据|报告|统计|调查|分析师|经济学家|策略师|执行长|CEO|创办人|研究)|则?(?:指|称|表示|指出|认为|估|预|统计|报告|宣布|公布|警告|发现|显示)|执行长|创办人|首席|分析师|经济学家)"
+    r" ?(?:数据|的?(?:数据|报告|统计|调查|分析师|经济学家|策略师|执行长|CEO|创办人|研究)|执行长|创办人|首席|分析师|"
+    r"经济学家|则?(?:指|称|表示|指出|认为|估|预|统计|报告|宣布|公布|警告|发现|显示))"
 )
 
 
@@ -57,7 +56,11 @@ def kind_of(text: ActorText, match: re.Match[str]) -> ActorType | None:
         if parts[0].strip(".") in given_names() and 2 <= len(parts) <= 4:
             return ActorType.PERSON
         return None
-    if run in text.rules.acronyms or len(run) < 3:
+    if run in text.mentions.acronyms or len(run) < 3:
         return None
-    acts = _ACTS.match(text.folded, match.end()) is not None
-    return ActorType.ORGANISATION if acts and not run.endswith(".") else None
+    return ActorType.ORGANISATION if acts(text.folded, match.end()) and not run.endswith(".") else None
+
+
+def acts(folded: str, end: int) -> bool:
+    """Return whether what ends there publishes, says or employs: only actors do."""
+    return _ACTS.match(folded, end) is not None

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.actors.base import ActorBase, load_base
-from extract.actors.brackets import bracket_names, listed_companies
+from extract.actors.brackets import bracket_names, listed_companies, named_in_brackets
 from extract.actors.bylines import find_bylines
 from extract.actors.candidates import Candidate, settle
 from extract.actors.employment import find_employments
 from extract.actors.gazetteer import Gazetteer
 from extract.actors.labels import drop_epithets, drop_labels
 from extract.actors.latin import find_latin
-from extract.actors.matching import match_base, shipped_gazetteer
+from extract.actors.matching import administrations, match_base, shipped_gazetteer
 from extract.actors.organisations import find_organisations
 from extract.actors.persons import find_persons
-from extract.actors.places import single_characters
+from extract.actors.places import find_capitals, single_characters
 from extract.actors.propagation import repeats, surnames_speaking
 from extract.actors.provisional import identify
 from extract.actors.scripts import fold_names
@@ -50,9 +50,11 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None) -> ActorLayer
     """
     known = load_base() if base is None else base
     gazetteer = shipped_gazetteer() if base is None else Gazetteer.of(known.entries)
-    text = ActorText.of(reading)
+    text = ActorText.of(reading, known)
     found = match_base(text.folded, text.words, reading.document.locale, base=known, gazetteer=gazetteer)
-    found, skipped = drop_labels(text, [*found, *single_characters(text)])
+    found, skipped = drop_labels(
+        text, [*found, *administrations(text.folded, found), *single_characters(text), *find_capitals(text)]
+    )
     first = settle([*found, *_by_form(text)])
     named = identify(text, first, bracket_names(text, first, known))
     repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]
@@ -71,6 +73,7 @@ def _by_form(text: ActorText) -> list[Candidate]:
         *find_persons(text),
         *find_organisations(text),
         *listed_companies(text),
+        *named_in_brackets(text),
         *find_latin(text),
         *(byline.candidate for byline in find_bylines(text)),
     ]

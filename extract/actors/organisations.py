@@ -1,18 +1,29 @@
 """Names of organisations: by what they end in, by the tagger, mended and sieved."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from extract.actors.candidates import Candidate, Source
-from extract.actors.text import ActorText, is_han
+from extract.actors.latin import acts
+from extract.actors.places import PAIRS
+from extract.actors.text import ActorText
 from extract.reading import Word
 from schemas.actor import ActorType
 
-_NAME_WORDS: Final = frozenset({"n", "nz", "nw", "ORG", "LOC", "PER", "vn", "s", "a", "an", "xc"})
-"""Parts of speech that the words of an organisation's name may have."""
+_CORE_WORDS: Final = frozenset({"nz", "ORG", "PER", "LOC", "nw"})
+"""Parts of speech of the words that name an organisation before its ending."""
+_BEFORE_BRACKET: Final = _CORE_WORDS | {"n", "vn", "an", "a", "s", "c", "v"}
 _LONGEST: Final = 16
+_LONGEST_ACRONYM: Final = 5
 _LONGEST_CORE: Final = 3
 """Words that may stand before the ending word."""
+_LONGEST_DEPARTMENT: Final = 4
+"""A name in 部 is a ministry (財政部); longer ones are departments (亞太區住宅部)."""
+_GOES_ON: Final = re.compile("大臣|部长|经理|支出|市场|利得|额|管道|业务|股|期货价|登记|月供|余额|体系")
+"""What makes the ending a part of another word (資本支出, 基金經理)."""
+_COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?")
+_ACRONYM: Final = re.compile(r" ?\(([A-Z][A-Za-z&]{1,7})\)")
 
 
 def find_organisations(text: ActorText) -> Iterator[Candidate]:
@@ -20,41 +31,93 @@ def find_organisations(text: ActorText) -> Iterator[Candidate]:
     for index, word in enumerate(text.reading.words):
         if word.entity == "ORG" and names_somebody(text, word):
             yield Candidate(word.start, word.end, ActorType.ORGANISATION, Source.TAGGER)
-        start = start_by_suffix(text, index)
-        if start is not None:
-            yield Candidate(start, word.end, ActorType.ORGANISATION, Source.SUFFIX)
+        span = span_by_suffix(text, index)
+        if span is not None:
+            yield Candidate(*span, ActorType.ORGANISATION, Source.SUFFIX)
+    yield from _before_acronyms(text)
 
 
 def names_somebody(text: ActorText, word: Word) -> bool:
     """Return whether the tagger's organisation has the form of a name, not of a class of companies."""
     name = text.folded[word.start : word.end]
-    if len(name) < 2 or name in text.rules.nobody or any(c.isdigit() for c in name[:1]):
+    if len(name) < 2 or _COUNTED.match(name):
         return False
-    if not is_han(name[0]):
-        return name not in text.rules.acronyms
-    suffix = text.rules.any_suffix.search(name)
-    return suffix is not None and suffix.start() > 0
+    if name.isascii():
+        return is_latin_name(text, name, word.end)
+    suffix = text.mentions.any_suffix.search(name)
+    if suffix is None or _GOES_ON.match(text.folded, word.end):
+        return False
+    is_department = name.endswith("部") and len(name) > _LONGEST_DEPARTMENT
+    return not is_department and is_proper(text, name, suffix.start())
 
 
-def start_by_suffix(text: ActorText, index: int) -> int | None:
-    """Return where a name begins whose last word, at the index, is or ends in a strong suffix."""
+def is_proper(text: ActorText, name: str, suffix_start: int) -> bool:
+    """Return whether the name tells one organisation from others of its kind (美國智庫 and AI科技 don't)."""
+    core = name[:suffix_start]
+    is_pair = text.is_place(core) or core[:2] in PAIRS
+    is_class = name in text.mentions.nobody or core in text.mentions.acronyms or is_pair
+    return core != "" and not is_class and not name.endswith("型基金")
+
+
+def is_latin_name(text: ActorText, name: str, end: int) -> bool:
+    """Return whether the tagger's Latin organisation is more than a measure, a ticker or a technique."""
+    if name in text.mentions.acronyms or name in text.base.tickers or text.after(end) == "-":
+        return False
+    return not (name.isupper() and len(name) <= _LONGEST_ACRONYM) or acts(text.folded, end)
+
+
+def span_by_suffix(text: ActorText, index: int) -> tuple[int, int] | None:
+    """Return the name whose last word, at the index, is or ends in a strong suffix; None where there is none.
+
+    A title that the tagger joined to the name (昇曜投顧分析師) is cut off first.
+    """
     word = text.reading.words[index]
-    suffix = text.rules.strong_suffix.search(text.folded, word.start, word.end)
-    if suffix is None:
+    end = _end_before_title(text, word)
+    suffix = text.mentions.strong_suffix.search(text.folded, word.start, end)
+    if suffix is None or _GOES_ON.match(text.folded, end):
         return None
     start = word.start
     if suffix.start() == word.start:
-        start = _core_start(text, index, word.start)
-    name = text.folded[start : word.end]
+        start = _core_start(text, index, followed_by_title=text.persons.title.match(text.folded, end) is not None)
+    elif word.pos not in _CORE_WORDS:
+        return None
+    name = text.folded[start:end]
     is_long_enough = suffix.start() - start >= 2 and len(name) <= _LONGEST
-    return start if is_long_enough and name not in text.rules.nobody else None
+    return (start, end) if is_long_enough and is_proper(text, name, suffix.start() - start) else None
 
 
-def _core_start(text: ActorText, index: int, start: int) -> int:
-    for before in reversed(text.reading.words[max(0, index - _LONGEST_CORE) : index]):
-        if before.end != start or before.pos not in {"nz", "ORG", "PER", "LOC", "nw"}:
+def _end_before_title(text: ActorText, word: Word) -> int:
+    for offset in range(word.start + 4, word.end - 1):
+        rest = text.folded[offset : word.end]
+        is_tail = text.persons.title.fullmatch(rest) is not None or (rest.endswith("业") and len(rest) == 3)
+        if is_tail and text.mentions.strong_suffix.search(text.folded, word.start, offset):
+            return offset
+    return word.end
+
+
+def _core_start(text: ActorText, index: int, *, followed_by_title: bool) -> int:
+    words = text.reading.words
+    start = words[index].start
+    for before in reversed(words[max(0, index - _LONGEST_CORE) : index]):
+        is_plain = followed_by_title and before.pos == "n" and before.end - before.start == 2
+        if before.end != start or not (before.pos in _CORE_WORDS or is_plain):
             break
         start = before.start
-        if before.pos in {"ORG", "PER", "nz"}:
+        if before.pos in {"ORG", "PER", "nz", "n"}:
             break
     return start
+
+
+def _before_acronyms(text: ActorText) -> Iterator[Candidate]:
+    """Yield what an acronym in brackets abbreviates, when it ends as organisations do."""
+    for match in _ACRONYM.finditer(text.folded):
+        index = text.words.index_at(match.start() - 1)
+        if match[1] in text.mentions.acronyms or index is None:
+            continue
+        start = end = match.start()
+        for word in reversed(text.reading.words[max(0, index - 6) : index + 1]):
+            if word.end != start or word.pos not in _BEFORE_BRACKET or end - word.start > _LONGEST:
+                break
+            start = word.start
+        if end - start > 3 and text.mentions.any_suffix.search(text.folded, start, end):
+            yield Candidate(start, end, ActorType.ORGANISATION, Source.BRACKET)

@@ -14,7 +14,7 @@ _GIVEN_NAME: Final = 2
 """A Chinese given name has one or two characters."""
 _LONGEST_FOREIGN_PART: Final = 7
 _HAN: Final = r"[\u3400-\u9fff]"
-_AFTER_TITLE: Final = re.compile(r"[ \n]?")
+_FUNCTION_WORDS: Final = frozenset({"d", "v", "p", "c", "r", "m", "q", "f", "u", "TIME", "ad", "vd"})
 _DOTTED: Final = re.compile(rf"{_HAN}+(?:{DOT}{_HAN}+|-{_HAN}+)+")
 
 
@@ -25,10 +25,11 @@ def find_persons(text: ActorText) -> list[Candidate]:
 
 def by_title(text: ActorText) -> Iterator[Candidate]:
     """Yield the names right after a title (董事長方略, 首席經濟學家陸挺)."""
-    for match in text.rules.title.finditer(text.folded):
-        end = name_end(text, match.end())
+    for match in text.persons.title.finditer(text.folded):
+        start = match.end() + (text.after(match.end()) == " ")
+        end = name_end(text, start)
         if end is not None:
-            yield Candidate(match.end(), end, ActorType.PERSON, Source.TITLE)
+            yield Candidate(start, end, ActorType.PERSON, Source.TITLE)
 
 
 def name_end(text: ActorText, start: int) -> int | None:
@@ -43,7 +44,7 @@ def name_end(text: ActorText, start: int) -> int | None:
 
 
 def _lengths(text: ActorText, start: int) -> list[int]:
-    folded, rules = text.folded, text.rules
+    folded, rules = text.folded, text.persons
     if folded[start : start + 2] in rules.japanese_surnames:
         surname, given = 2, 3
     elif folded[start : start + 2] in rules.long_surnames:
@@ -57,16 +58,36 @@ def _lengths(text: ActorText, start: int) -> list[int]:
 
 
 def _score(text: ActorText, start: int, end: int) -> float:
-    """Return how well a name is confirmed that ends at `end`: 2 is enough."""
-    if text.rules.follow.match(text.folded, start) and text.words.is_edge(start + 1):
+    """Return how well a name is confirmed that ends at `end`: 2 is enough.
+
+    Most weight lies on a verb of saying or a mark after it, then on the tagger's words. A last character
+    that belongs to no given name (說, 則) counts against it.
+    """
+    if _is_words(text, start, end) or text.folded[start : start + 2] in text.persons.not_persons:
         return 0.0
     score = 2.0 if text.ends_name(end) else 0.0
+    score += 1.5 * (text.persons.says.match(text.folded, end) is not None)
     word = text.words.at(start)
     if word is not None and word.entity == "PER" and (word.start, word.end) == (start, end):
-        score += 2.0
+        score += 1.0 + (end - start == 3)
     elif text.words.is_edge(end):
         score += 0.5
+    last = text.folded[end - 1]
+    if last in text.persons.follows and last not in text.persons.name_tails and end - start > 2:
+        score -= 3.0
     return score + 0.25 * (end - start == 3)
+
+
+def _is_words(text: ActorText, start: int, end: int) -> bool:
+    """Return whether ordinary words stand there: 時已經 after a title is no name."""
+    if text.persons.follow.match(text.folded, start) and text.words.is_edge(start + 1):
+        return True
+    inner = [word for offset in range(start + 1, end) if (word := text.words.at(offset)) and word.start > start]
+    if any(word.end - word.start > 1 and word.pos in _FUNCTION_WORDS for word in inner):
+        return True
+    first = text.words.at(start)
+    is_weak = text.folded[start] in text.persons.weak_surnames
+    return is_weak and first is not None and first.entity != "PER" and first.end - start != 1
 
 
 def by_dot(text: ActorText) -> Iterator[Candidate]:
@@ -78,7 +99,7 @@ def by_dot(text: ActorText) -> Iterator[Candidate]:
         start = _left_edge(text, match.start(), match.start() + first.start())
         end = _right_edge(text, match.start() + last + 1, match.end())
         if start is not None:
-            yield Candidate(start, end, ActorType.PERSON, Source.TITLE)
+            yield Candidate(start, end, ActorType.PERSON, Source.DOTTED)
 
 
 def _is_person_word(text: ActorText, offset: int) -> bool:
@@ -90,10 +111,12 @@ def _left_edge(text: ActorText, lowest: int, dot: int) -> int | None:
     """Go left from the dot while the characters transliterate, but not into a title."""
     start = dot
     while (
-        start > lowest and dot - start < _LONGEST_FOREIGN_PART and text.folded[start - 1] in text.rules.transliteration
+        start > lowest
+        and dot - start < _LONGEST_FOREIGN_PART
+        and text.folded[start - 1] in text.persons.transliteration
     ):
         start -= 1
-    for match in text.rules.title.finditer(text.folded, max(lowest, dot - 2 * _LONGEST_FOREIGN_PART), dot):
+    for match in text.persons.title.finditer(text.folded, max(lowest, dot - 2 * _LONGEST_FOREIGN_PART), dot):
         start = max(start, match.end())
     word = text.words.at(dot - 1)
     if word is not None and word.entity == "PER" and word.start < dot:
@@ -106,7 +129,7 @@ def _right_edge(text: ActorText, start: int, highest: int) -> int:
     if word is not None and word.entity == "PER" and word.end > start + 1:
         return mended_end(text, word)
     end = start
-    while end < highest and end - start < _LONGEST_FOREIGN_PART and text.folded[end] in text.rules.transliteration:
+    while end < highest and end - start < _LONGEST_FOREIGN_PART and text.folded[end] in text.persons.transliteration:
         if end > start + 1 and text.ends_name(end) and text.words.is_edge(end):
             break
         end += 1
@@ -116,16 +139,32 @@ def _right_edge(text: ActorText, start: int, highest: int) -> int:
 def by_tagger(text: ActorText) -> Iterator[Candidate]:
     """Yield the tagger's persons that look like a name, mended at their ends."""
     for word in text.reading.words:
-        if word.entity != "PER" or not is_han(text.folded[word.start]):
+        if word.entity != "PER":
+            continue
+        if not is_han(text.folded[word.start]):
+            yield from _latin_surname(text, word)
             continue
         start, end = mended_start(text, word), mended_end(text, word)
-        if is_name_like(text, start, end):
+        if is_name_like(text, start, end) or is_nickname(text, start, end) or is_confirmed(text, start, end):
             yield Candidate(start, end, ActorType.PERSON, Source.TAGGER)
+
+
+def _latin_surname(text: ActorText, word: Word) -> Iterator[Candidate]:
+    """Yield a person whom the text calls by a Latin surname alone, after an employer or a title (大摩的Wilson)."""
+    name = text.folded[word.start : word.end]
+    is_form = re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?", name) is not None
+    if (
+        is_form
+        and len(name) > 2
+        and name not in text.mentions.acronyms
+        and text.before(word.start) in {"的", "师", "长"}
+    ):
+        yield Candidate(word.start, word.end, ActorType.PERSON, Source.TAGGER)
 
 
 def mended_start(text: ActorText, word: Word) -> int:
     """Return where the name in the tagger's word begins: after a title that it swallowed."""
-    match = text.rules.title.match(text.folded, word.start, word.end)
+    match = text.persons.title.match(text.folded, word.start, word.end)
     return match.end() if match is not None and match.end() < word.end - 1 else word.start
 
 
@@ -133,10 +172,11 @@ def mended_end(text: ActorText, word: Word) -> int:
     """Return where the name in the tagger's word ends: without a verb of saying, with a lost last character."""
     start, end, folded = word.start, word.end, text.folded
     for length in (2, 1):
-        if end - start - length >= 2 and folded[end - length : end] in text.rules.follows:
-            if end - start - length >= 3 or folded[start] in text.rules.surnames:
-                return end - length
-    if end - start == 2 and folded[start] in text.rules.surnames and _is_lost(text, start, end):
+        kept, tail = end - start - length, folded[end - length : end]
+        is_said = tail in text.persons.follows and tail not in text.persons.name_tails
+        if is_said and kept >= 2 and (kept >= 3 or folded[start] in text.persons.surnames):
+            return end - length
+    if end - start == 2 and folded[start] in text.persons.surnames and _is_lost(text, start, end):
         return end + 1
     return end
 
@@ -146,7 +186,9 @@ def _is_lost(text: ActorText, start: int, end: int) -> bool:
     following = text.words.at(end)
     if following is None or following.end - following.start != 1 or not is_han(text.folded[end]):
         return False
-    if text.rules.follow.match(text.folded, end):
+    if text.persons.says.match(text.folded, end + 1) and text.folded[end] in text.persons.name_tails:
+        return True
+    if text.persons.follow.match(text.folded, end):
         return text.folded.count(text.folded[start : end + 1]) > 1 and text.folded.count(
             text.folded[start:end]
         ) == text.folded.count(text.folded[start : end + 1])
@@ -156,11 +198,30 @@ def _is_lost(text: ActorText, start: int, end: int) -> bool:
 def is_name_like(text: ActorText, start: int, end: int) -> bool:
     """Return whether a stretch has the form of a Chinese, Japanese or transliterated name."""
     name = text.folded[start:end]
-    if len(name) < 2 or name in text.rules.not_persons or not all(is_han(c) or c in DOT + "-" for c in name):
+    if len(name) < 2 or name in text.persons.not_persons or not all(is_han(c) or c in DOT + "-" for c in name):
         return False
-    if all(c in text.rules.transliteration or c in DOT + "-" for c in name):
+    if all(c in text.persons.transliteration or c in DOT + "-" for c in name):
         return True
-    longest = 4 if name[:2] in text.rules.long_surnames else 3
-    if name[:2] in text.rules.japanese_surnames:
+    longest = 4 if name[:2] in text.persons.long_surnames else 3
+    if name[:2] in text.persons.japanese_surnames:
         return len(name) <= 5
-    return name[0] in text.rules.surnames and len(name) <= longest
+    return name[0] in text.persons.surnames and len(name) <= longest
+
+
+def is_nickname(text: ActorText, start: int, end: int) -> bool:
+    """Return whether the tagger's person is called by a familiar name (阿傑, 魚姐, 老周)."""
+    name = text.folded[start:end]
+    return (
+        len(name) in {2, 3}
+        and (name[0] in "阿老小" or name[-1] in "姐哥叔姊董嫂")
+        and name not in text.persons.not_persons
+    )
+
+
+def is_confirmed(text: ActorText, start: int, end: int) -> bool:
+    """Return whether a title leads to the tagger's person of a rare surname, or a verb of saying follows."""
+    if end - start not in {2, 3} or text.folded[start:end] in text.persons.not_persons:
+        return False
+    led = any(text.persons.title.fullmatch(text.folded, start - n, start) for n in range(2, 6) if start >= n)
+    speaks = end - start == 3 and text.persons.says.match(text.folded, end) is not None
+    return speaks or (led and text.ends_name(end))

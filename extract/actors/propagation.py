@@ -13,7 +13,10 @@ from extract.actors.text import ActorText, is_han
 from schemas.actor import ActorType
 
 _SHORTEST: Final = 2
-_SURNAME_SPEAKS: Final = r"(?=(?:指|称|说|认为|表示|坦言|直言|补充|强调|料|预|估|续指|又指|太|先生|女士|氏))"
+_SURNAME: Final = re.compile(
+    r"(?<![\u3400-\u9fffA-Za-z])(?P<surname>[\u3400-\u9fff])"
+    r"(?:(?=(?:指|称|说|认为|表示|坦言|直言|补充|强调|料|预|估|续指|又指|太|先生|女士|氏))|(?<=\n.)(?=:))"
+)
 
 
 def repeats(text: ActorText, named: Iterable[Candidate]) -> list[Candidate]:
@@ -39,14 +42,14 @@ def repeats(text: ActorText, named: Iterable[Candidate]) -> list[Candidate]:
 def forms_of(text: ActorText, candidate: Candidate) -> Iterator[str]:
     """Yield the name itself and the short forms that a text may use for it later."""
     name = candidate.of(text.folded)
-    if len(name) >= _SHORTEST:
+    if len(name) >= _SHORTEST and candidate.source is not Source.BASE:
         yield name
     if candidate.actor_type is ActorType.PERSON:
         last = re.split(f"[{DOT} ]", name)[-1]
         if last != name and len(last) >= _SHORTEST + (not is_han(last[0])):
             yield last
-    elif candidate.actor_type is ActorType.ORGANISATION and is_han(name[0]):
-        suffix = text.rules.strong_suffix.search(name)
+    elif candidate.actor_type is ActorType.ORGANISATION and is_han(name[0]) and candidate.source is not Source.BASE:
+        suffix = text.mentions.strong_suffix.search(name)
         if suffix is not None and suffix.start() >= _SHORTEST:
             yield name[: suffix.start()]
 
@@ -76,11 +79,8 @@ def surnames_speaking(text: ActorText, persons: Iterable[Candidate]) -> Iterator
         name = person.of(text.folded)
         if 2 <= len(name) <= 3 and is_han(name[0]):
             by_surname[name[0]].append(person)
-    if not by_surname:
-        return
-    pattern = re.compile(rf"(?<![\u3400-\u9fffA-Za-z])(?P<surname>[{''.join(by_surname)}]){_SURNAME_SPEAKS}")
-    for match in pattern.finditer(text.folded):
-        earlier = [p for p in by_surname[match["surname"]] if p.start < match.start()]
+    for match in _SURNAME.finditer(text.folded):
+        earlier = [p for p in by_surname.get(match["surname"], ()) if p.start < match.start()]
         if earlier:
             owner = earlier[-1]
             yield Candidate(*match.span("surname"), ActorType.PERSON, Source.PROPAGATED, owner.actor_id)

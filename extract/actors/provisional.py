@@ -32,7 +32,8 @@ def identify(text: ActorText, mentions: Iterable[Candidate], brackets: Iterable[
     ids = {c.of(text.folded): c.actor_id for c in settled if c.actor_id is not None}
     _learn(text, pairs, ids)
     full = [c for c in settled if c.actor_id or c.of(text.folded) in ids]
-    rest = sorted((c for c in settled if c not in full), key=lambda c: -c.length)
+    unknown = (c for c in settled if not c.actor_id and c.of(text.folded) not in ids)
+    rest = sorted(unknown, key=lambda c: -c.length)
     forms = {f: ids[c.of(text.folded)] for c in full for f in forms_of(text, c)}
     for candidate in rest:
         name = candidate.of(text.folded)

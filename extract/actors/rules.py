@@ -1,10 +1,12 @@
 """The lexicons behind the rules of mention, folded and ready to look up."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
 
-from pydantic import field_validator
+from pydantic import AfterValidator, BeforeValidator
 
 from extract.actors.scripts import fold_names
 from extract.lexicon import load
@@ -13,95 +15,141 @@ from schemas.base import Model
 
 def _split(value: object) -> object:
     """Take `a b c` and [a b, c] alike, so that the YAML stays terse."""
-    parts = [value] if isinstance(value, str) else value
-    return tuple(word for part in parts for word in str(part).split()) if isinstance(parts, list) else value
+    return [word for part in value for word in str(part).split()] if isinstance(value, list) else value
+
+
+def _fold(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold_names(words))
+
+
+def _characters(text: object) -> frozenset[str]:
+    return frozenset("".join(fold_names([str(text)])).replace(" ", ""))
+
+
+def _fold_keys(words: Mapping[str, str]) -> dict[str, str]:
+    return dict(zip(fold_names(list(words)), words.values(), strict=True))
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_fold)]
+Phrases = Annotated[tuple[str, ...], AfterValidator(_fold)]
+Characters = Annotated[frozenset[str], BeforeValidator(_characters)]
+Keys = Annotated[dict[str, str], AfterValidator(_fold_keys)]
 
 
 class TitleLexicon(Model):
-    """The form of `titles.yaml`."""
+    """The form of `titles.yaml`, folded."""
 
-    titles: tuple[str, ...]
-    courtesies: tuple[str, ...]
-    follows: tuple[str, ...]
-    surnames: str
-    compound_surnames: tuple[str, ...]
-    japanese_surnames: tuple[str, ...]
-    transliteration: str
-
-    _words = field_validator(
-        "titles", "courtesies", "follows", "compound_surnames", "japanese_surnames", mode="before"
-    )(_split)
+    titles: Words
+    courtesies: Words
+    follows: Words
+    says: Words
+    name_tails: Words
+    surnames: Characters
+    weak_surnames: Characters
+    compound_surnames: Words
+    japanese_surnames: Words
+    transliteration: Characters
 
 
 class ActorRuleLexicon(Model):
-    """The form of `actor_rules.yaml`."""
+    """The form of `actor_rules.yaml`, folded."""
 
-    strong_suffixes: tuple[str, ...]
-    weak_suffixes: tuple[str, ...]
-    nobody: tuple[str, ...]
-    not_persons: tuple[str, ...]
-    after_place: tuple[str, ...]
-    before_place: tuple[str, ...]
-    labels: tuple[str, ...]
-    acronyms: tuple[str, ...]
+    strong_suffixes: Words
+    weak_suffixes: Words
+    nobody: Words
+    not_persons: Words
+    after_place: Words
+    after_place_not: Words
+    offices: Words
+    labels: Words
+    acronyms: Annotated[frozenset[str], BeforeValidator(lambda text: frozenset(str(text).split()))]
+    phrases: Phrases
+    index_names: Words
+    capitals: Keys
 
-    _words = field_validator(
-        "strong_suffixes", "weak_suffixes", "nobody", "not_persons", "after_place", "before_place", "labels", "acronyms",
-        mode="before",
-    )(_split)  # fmt: skip
+
+_INDEX_MARK = r"(?= ?(?:50|100|180|225|300|400|500|600|1000|2000)(?![0-9元点]|[,.][0-9])|(?:科技|综合|中国企业)?指数)"
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What the rules look up: sets of folded words, and patterns over the folded text."""
+class PersonRules:
+    """What tells the name of a person."""
 
     title: re.Pattern[str]
     follow: re.Pattern[str]
+    says: re.Pattern[str]
     follows: frozenset[str]
-    courtesies: tuple[str, ...]
+    name_tails: frozenset[str]
     surnames: frozenset[str]
+    weak_surnames: frozenset[str]
     long_surnames: frozenset[str]
     japanese_surnames: frozenset[str]
     transliteration: frozenset[str]
+    not_persons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRules:
+    """What tells the name of an organisation or a place, and what is no mention."""
+
     strong_suffix: re.Pattern[str]
     any_suffix: re.Pattern[str]
     nobody: frozenset[str]
-    not_persons: frozenset[str]
     after_place: re.Pattern[str]
-    before_place: frozenset[str]
+    office: re.Pattern[str]
     label: re.Pattern[str]
+    phrase: re.Pattern[str]
+    index: re.Pattern[str]
     acronyms: frozenset[str]
+    capitals: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
-def load_rules() -> Rules:
-    """Return the rules of the shipped lexicons.
+def person_rules() -> PersonRules:
+    """Return the rules for persons of the shipped lexicons.
 
     Raises:
         DomainError: a lexicon breaks its model, code "lexicon.invalid".
     """
     titles, rules = load("titles", TitleLexicon), load("actor_rules", ActorRuleLexicon)
-    strong, weak = fold_names(rules.strong_suffixes), fold_names(rules.weak_suffixes)
-    return Rules(
-        title=_any_of(fold_names(titles.titles)),
-        follow=_any_of(fold_names(titles.follows)),
-        follows=frozenset(fold_names(titles.follows)),
-        courtesies=tuple(fold_names(titles.courtesies)),
-        surnames=frozenset("".join(fold_names([titles.surnames])).replace(" ", "")),
-        long_surnames=frozenset(fold_names(titles.compound_surnames)),
-        japanese_surnames=frozenset(fold_names(titles.japanese_surnames)),
-        transliteration=frozenset("".join(fold_names([titles.transliteration])).replace(" ", "")),
-        strong_suffix=re.compile(f"(?:{_any_of(strong).pattern})$"),
-        any_suffix=re.compile(f"(?:{_any_of([*strong, *weak]).pattern})$"),
-        nobody=frozenset(fold_names(rules.nobody)),
-        not_persons=frozenset(fold_names(rules.not_persons)),
-        after_place=_any_of(fold_names(rules.after_place)),
-        before_place=frozenset(fold_names(rules.before_place)),
-        label=_any_of(fold_names(rules.labels)),
-        acronyms=frozenset(rules.acronyms),
+    return PersonRules(
+        title=re.compile(_any_of(titles.titles)),
+        follow=re.compile(_any_of(titles.follows)),
+        says=re.compile(_any_of(titles.says)),
+        follows=frozenset(titles.follows),
+        name_tails=frozenset(titles.name_tails),
+        surnames=titles.surnames,
+        weak_surnames=titles.weak_surnames,
+        long_surnames=frozenset(titles.compound_surnames),
+        japanese_surnames=frozenset(titles.japanese_surnames),
+        transliteration=titles.transliteration,
+        not_persons=frozenset(rules.not_persons),
     )
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=1)
+def mention_rules() -> MentionRules:
+    """Return the rules for organisations and places of the shipped lexicons.
+
+    Raises:
+        DomainError: a lexicon breaks its model, code "lexicon.invalid".
+    """
+    rules = load("actor_rules", ActorRuleLexicon)
+    after_place = f"(?!{_any_of(rules.after_place_not)})(?:{_any_of(rules.after_place)})"
+    return MentionRules(
+        strong_suffix=re.compile(f"(?:{_any_of(rules.strong_suffixes)})$"),
+        any_suffix=re.compile(f"(?:{_any_of([*rules.strong_suffixes, *rules.weak_suffixes])})$"),
+        nobody=frozenset(rules.nobody),
+        after_place=re.compile(after_place),
+        office=re.compile(rf"[\u3400-\u9fff]{{0,4}}?(?:{_any_of(rules.offices)})"),
+        label=re.compile(_any_of(rules.labels)),
+        phrase=re.compile(_any_of(rules.phrases)),
+        index=re.compile(f"(?:{_any_of(rules.index_names)}){_INDEX_MARK}"),
+        acronyms=rules.acronyms,
+        capitals=rules.capitals,
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, the longest first."""
-    return re.compile("|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))))
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))

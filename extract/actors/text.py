@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from extract.actors.rules import Rules, load_rules
+from extract.actors.base import ActorBase
+from extract.actors.rules import MentionRules, PersonRules, mention_rules, person_rules
 from extract.actors.scripts import fold_dots
 from extract.actors.words import WordMap
 from extract.reading import Reading
+from schemas.actor import ActorType
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +17,14 @@ class ActorText:
     reading: Reading
     folded: str
     words: WordMap
-    rules: Rules
+    persons: PersonRules
+    mentions: MentionRules
+    base: ActorBase
 
     @classmethod
-    def of(cls, reading: Reading) -> "ActorText":
-        """Return the view of a reading with the shipped rules."""
-        return cls(reading, fold_dots(reading.shadow), WordMap.of(reading.words), load_rules())
+    def of(cls, reading: Reading, base: ActorBase) -> "ActorText":
+        """Return the view of a reading with the shipped rules and this base."""
+        return cls(reading, fold_dots(reading.shadow), WordMap.of(reading.words), person_rules(), mention_rules(), base)
 
     def before(self, offset: int, length: int = 1) -> str:
         """Return up to `length` characters in front of the offset."""
@@ -30,10 +34,14 @@ class ActorText:
         """Return up to `length` characters from the offset on."""
         return self.folded[offset : offset + length]
 
+    def is_place(self, name: str) -> bool:
+        """Return whether the base knows the folded name as a country or region."""
+        return any(entry.record.actor_type is ActorType.PLACE for entry in self.base.entries.get(name, ()))
+
     def ends_name(self, offset: int) -> bool:
         """Return whether what stands at the offset can't belong to a name: a mark, a verb of saying, an adverb."""
         following = self.folded[offset : offset + 1]
-        return not following or not is_han(following) or self.rules.follow.match(self.folded, offset) is not None
+        return not following or not is_han(following) or self.persons.follow.match(self.folded, offset) is not None
 
 
 def is_han(character: str) -> bool:
