@@ -38,7 +38,7 @@ def find_page(connection: sqlite3.Connection, query: Query, fold: Callable[[str]
 
 def _statement(connection: sqlite3.Connection, query: Query, fold: Callable[[str], str]) -> tuple[str, list[Parameter]]:
     key = key_of(query)
-    start = start_of(connection, query, fold)
+    start = start_of(connection, query, key, fold)
     names = COLUMNS_OF[query.order]
     table = start.ordered_by if query.order in start.orders else "node"
     columns = [f"{table}.{name}" for name in names]

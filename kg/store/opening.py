@@ -20,6 +20,8 @@ OLDEST_SQLITE: Final = (3, 37, 0)
 WAIT_SECONDS: Final = 5.0
 """How long one connection waits for another before the store counts as busy."""
 CACHE_KIBIBYTES: Final = 65536
+"""Of the writer; readers, of whom there may be many, share the system's cache through mapped memory."""
+MAPPED_BYTES: Final = 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         if version == 0:
             raise InputError("store.empty", f"{path} is empty: ingest something first", path=str(path))
         _check_current(path, version)
+        connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     except BaseException:
         connection.close()
         raise

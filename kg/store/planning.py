@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.store.bigrams import match_of, shadow_form, terms_of
+from kg.store.cursors import SortKey
 from kg.store.facets import FIRST_DAY, LAST_DAY
 from schemas.graph import Order, Query
 
-BOUND: Final = 5000
+BOUND: Final = 2500
 """Rows that are gathered and sorted for one page; walking is cheaper for a filter that leaves more."""
 FEW: Final = 100
 """So few rows that no other filter needs to be tried."""
@@ -33,6 +34,7 @@ class Start:
         condition: what is looked up in that index.
         orders: the orders in which the rows come from there.
         ordered_by: the table whose columns carry those orders.
+        counted: the rows to count, where fewer tables tell; else those of `tables` and `condition`.
     """
 
     tables: str
@@ -40,20 +42,22 @@ class Start:
     parameters: tuple[Parameter, ...] = ()
     orders: frozenset[Order] = frozenset()
     ordered_by: str = "node"
+    counted: str | None = None
 
     def count(self, connection: sqlite3.Connection) -> int:
         """Return how many rows there are from here, at most one more than `BOUND`."""
-        # Tables and condition are constants of this module; all values are parameters.
-        statement = f"SELECT count(*) FROM (SELECT 1 FROM {self.tables} WHERE {self.condition} LIMIT ?)"  # noqa: S608
+        # Tables and conditions are constants of this module; all values are parameters.
+        rows = self.counted or f"{self.tables} WHERE {self.condition}"
+        statement = f"SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?)"  # noqa: S608
         found: int = connection.execute(statement, (*self.parameters, BOUND + 1)).fetchone()[0]
         return found
 
 
-def start_of(connection: sqlite3.Connection, query: Query, fold: Callable[[str], str]) -> Start:
-    """Return where the search for this query begins."""
+def start_of(connection: sqlite3.Connection, query: Query, after: SortKey | None, fold: Callable[[str], str]) -> Start:
+    """Return where the search for this query begins, on the page behind `after`."""
     best, least = None, BOUND + 1
     in_order = _walk(query)
-    for start in _starts(query, fold):
+    for start in _starts(query, _published_range(query, after), fold):
         count = start.count(connection)
         if count < least:
             best, least = start, count
@@ -74,9 +78,10 @@ def conditions_of(query: Query, fold: Callable[[str], str]) -> Iterator[Conditio
         yield "(node.target_id = ? OR node.target_id >= ?)", (query.target_id, f"{query.target_id}.")
         yield _target_range(query.target_id)
     if query.published_from is not None:
-        yield "node.published >= ?", (query.published_from.isoformat(),)
+        # The plus keeps these from being looked up in an index: the start has the closer range.
+        yield "+node.published >= ?", (query.published_from.isoformat(),)
     if query.published_to is not None:
-        yield "node.published BETWEEN '0' AND ?", (query.published_to.isoformat(),)
+        yield "+node.published BETWEEN '0' AND ?", (query.published_to.isoformat(),)
     if query.period_from is not None or query.period_to is not None:
         overlap = "p.key = node.key AND p.last_day >= ? AND p.first_day <= ?"
         yield f"EXISTS (SELECT 1 FROM node_period AS p WHERE {overlap})", _period_range(query)  # noqa: S608
@@ -97,7 +102,7 @@ def _equalities(query: Query) -> Iterator[Condition]:
             yield condition, (value,)
 
 
-def _starts(query: Query, fold: Callable[[str], str]) -> Iterator[Start]:
+def _starts(query: Query, published: tuple[str, str] | None, fold: Callable[[str], str]) -> Iterator[Start]:
     """Yield the starts that the filters offer, those first that mostly leave least."""
     if query.claim_id is not None:
         yield Start("node INDEXED BY node_by_claim", "node.claim_id = ?", (query.claim_id,), BY_DATE)
@@ -105,34 +110,40 @@ def _starts(query: Query, fold: Callable[[str], str]) -> Iterator[Start]:
         by_position = frozenset({Order.POSITION})
         yield Start("node INDEXED BY node_by_position", "node.document_id = ?", (query.document_id,), by_position)
     if query.actor_id is not None:
-        yield _actor_start(query.actor_id, query)
+        yield _actor_start(query.actor_id, published)
     match = match_of(terms_of(shadow_form(fold(query.text or ""))))
     if match is not None:
-        yield Start("search CROSS JOIN node ON node.key = search.rowid", "search MATCH ?", (match,))
+        tables = "search CROSS JOIN node ON node.key = search.rowid"
+        yield Start(tables, "search MATCH ?", (match,), counted="search WHERE search MATCH ?")
     if query.target_id is not None:
         yield Start("node INDEXED BY node_by_target", *_target_range(query.target_id))
     if query.outcome is not None:
         yield Start("node INDEXED BY node_by_outcome", "node.outcome = ?", (query.outcome,), BY_DATE)
     if query.publisher is not None:
         yield Start("node INDEXED BY node_by_publisher", "node.publisher = ?", (query.publisher,), BY_DATE)
-    if query.published_from is not None or query.published_to is not None:
-        yield Start(
-            "node INDEXED BY node_by_published",
-            "node.label = ? AND node.published BETWEEN ? AND ?",
-            (query.label.value, *_published_range(query)),
-            BY_DATE,
-        )
+    if published is not None:
+        condition = "node.label = ? AND node.published BETWEEN ? AND ?"
+        yield Start("node INDEXED BY node_by_published", condition, (query.label.value, *published), BY_DATE)
     if query.period_from is not None or query.period_to is not None:
-        listed = "SELECT key FROM node_period WHERE last_day >= ? AND first_day <= ?"
-        yield Start("node NOT INDEXED", f"node.key IN ({listed})", _period_range(query))
+        rows = "node_period WHERE last_day >= ? AND first_day <= ?"
+        condition = f"node.key IN (SELECT key FROM {rows})"  # noqa: S608
+        yield Start("node NOT INDEXED", condition, _period_range(query), counted=rows)
 
 
-def _actor_start(actor_id: str, query: Query) -> Start:
-    tables = "node_actor CROSS JOIN node ON node.key = node_actor.key"
-    if query.published_from is None and query.published_to is None:
-        return Start(tables, "node_actor.actor_id = ?", (actor_id,), BY_DATE, "node_actor")
-    condition = "node_actor.actor_id = ? AND node_actor.published BETWEEN ? AND ?"
-    return Start(tables, condition, (actor_id, *_published_range(query)), BY_DATE, "node_actor")
+def _actor_start(actor_id: str, published: tuple[str, str] | None) -> Start:
+    condition = "node_actor.actor_id = ?"
+    parameters: tuple[str, ...] = (actor_id,)
+    if published is not None:
+        condition += " AND node_actor.published BETWEEN ? AND ?"
+        parameters += published
+    return Start(
+        "node_actor CROSS JOIN node ON node.key = node_actor.key",
+        condition,
+        parameters,
+        BY_DATE,
+        ordered_by="node_actor",
+        counted=f"node_actor WHERE {condition}",
+    )
 
 
 def _walk(query: Query) -> Start:
@@ -147,11 +158,17 @@ def _target_range(target_id: str) -> Condition:
     return "node.target_id >= ? AND node.target_id < ?", (target_id, f"{target_id}/")
 
 
-def _published_range(query: Query) -> tuple[str, str]:
-    return (
-        query.published_from.isoformat() if query.published_from else "0",
-        query.published_to.isoformat() if query.published_to else "~",
-    )
+def _published_range(query: Query, after: SortKey | None) -> tuple[str, str] | None:
+    """Return the first and the last date that can still come, given where the page before ended."""
+    if query.published_from is None and query.published_to is None:
+        return None
+    first = query.published_from.isoformat() if query.published_from else "0"
+    last = query.published_to.isoformat() if query.published_to else "~"
+    if after is not None and query.order is Order.PUBLISHED:
+        first = max(first, str(after[0]))
+    if after is not None and query.order is Order.PUBLISHED_DESCENDING:
+        last = min(last, str(after[0]))
+    return first, last
 
 
 def _period_range(query: Query) -> tuple[str, str]:
