@@ -23,7 +23,9 @@ _NOWHERE = (sys.maxsize, sys.maxsize)
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _SHORT_GROUP = re.compile(r"(?<!\d)\d{1,3}$")
 _HARD_MARKS = re.compile("[,。;!?]")
-_BLANK_BREAK = re.compile(rf"[{_HAN}0-9A-Za-z%)」』”!?]\s+[{_HAN}「『“(]")
+# Latin letters and digits are often set off by blanks (升息 2 碼), so beside them a plain blank parts nothing.
+_BLANK_BREAK = re.compile(rf"[{_HAN}%)」』”!?]\s+(?!以上|以下|左右|的)[{_HAN}「『“(]")
+_WIDE_BLANK = "\u3000"
 _SHORTEST_BLANK_CLAUSE = 4  # characters; 王 小明 and 2 月 are no clauses
 
 LONGEST_SENTENCE: Final = 1_000
@@ -73,7 +75,9 @@ def segment(text: str, shadow: str) -> Segments:
     sentences = tuple(sentence for block in blocks for sentence in _sentences(shadow, block))
     ends = [sentence.span.end for sentence in sentences]
     paragraphs = [(block.start, block.end) for block in blocks]
-    clauses = tuple(clause for i, sentence in enumerate(sentences) for clause in _clauses(shadow, sentence.span, i))
+    clauses = tuple(
+        clause for i, sentence in enumerate(sentences) for clause in _clauses(text, shadow, sentence.span, i)
+    )
     return Segments(sections, sentences, quotations_of(shadow, paragraphs, ends), clauses)
 
 
@@ -158,9 +162,9 @@ def _is_ascii_word(character: str) -> bool:
     return character.isascii() and (character.isalnum() or character in {"=", "/", "&"})
 
 
-def _clauses(shadow: str, sentence: Span, index: int) -> Iterator[Clause]:
+def _clauses(text: str, shadow: str, sentence: Span, index: int) -> Iterator[Clause]:
     start = sentence.start
-    for first, last in _breaks(shadow, sentence):
+    for first, last in _breaks(text, shadow, sentence):
         span = _trimmed(shadow, start, first)
         if span is not None:
             yield Clause(span, index)
@@ -170,7 +174,7 @@ def _clauses(shadow: str, sentence: Span, index: int) -> Iterator[Clause]:
         yield Clause(span, index)
 
 
-def _breaks(shadow: str, sentence: Span) -> Iterator[tuple[int, int]]:
+def _breaks(text: str, shadow: str, sentence: Span) -> Iterator[tuple[int, int]]:
     by_blanks = _HARD_MARKS.search(shadow, sentence.start, max(sentence.end - 1, sentence.start)) is None
     pattern = _BREAK if by_blanks else _MARK_BREAK
     brackets = iter(_brackets(shadow, sentence))
@@ -180,9 +184,10 @@ def _breaks(shadow: str, sentence: Span) -> Iterator[tuple[int, int]]:
         first, last = match.span()
         while closed <= first:
             opened, closed = next(brackets, _NOWHERE)
-        is_break = (
-            _blank_breaks(shadow, match, sentence, previous) if match[0].isspace() else _mark_breaks(shadow, match)
-        )
+        if match[0].isspace():
+            is_break = _blank_breaks(text, shadow, match) and _is_clause_long(sentence, previous, match)
+        else:
+            is_break = _mark_breaks(shadow, match)
         if is_break and first < opened:
             yield first, last
             previous = last
@@ -214,11 +219,12 @@ def _mark_breaks(shadow: str, match: re.Match[str]) -> bool:
     return True
 
 
-def _blank_breaks(shadow: str, match: re.Match[str], sentence: Span, previous: int) -> bool:
-    first, last = match.span()
-    if first - previous < _SHORTEST_BLANK_CLAUSE or sentence.end - last < _SHORTEST_BLANK_CLAUSE:
-        return False
-    return _BLANK_BREAK.match(shadow, first - 1) is not None
+def _blank_breaks(text: str, shadow: str, match: re.Match[str]) -> bool:
+    return _WIDE_BLANK in text[match.start() : match.end()] or _BLANK_BREAK.match(shadow, match.start() - 1) is not None
+
+
+def _is_clause_long(sentence: Span, previous: int, match: re.Match[str]) -> bool:
+    return min(match.start() - previous, sentence.end - match.end()) >= _SHORTEST_BLANK_CLAUSE
 
 
 def _trimmed(shadow: str, start: int, end: int) -> Span | None:
