@@ -1,5 +1,7 @@
 """The frame of a piece of speech: who speaks, by which word we know, and how far the speech reaches."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.claim import Speech
@@ -28,3 +30,18 @@ class Frame:
     cue_span: Span | None = None
     category: str = ""
     is_resolved: bool = True
+
+
+def frame_at(frames: Sequence[Frame], span: Span) -> Frame | None:
+    """Return the innermost frame that holds the beginning of the span, else one that holds most of it.
+
+    Args:
+        frames: in order of their content.
+        span: a proposition.
+    """
+    upto = bisect_right(frames, span.start, key=lambda frame: frame.content.start)
+    holding = next((f for f in reversed(frames[:upto]) if span.start < f.content.end), None)
+    if holding is not None:
+        return holding
+    half = (span.end - span.start) / 2
+    return next((f for f in frames[upto:] if min(f.content.end, span.end) - f.content.start > half), None)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from extract.attribution import Frame, find_frames
+from extract.attribution import Frame, find_frames, frame_at
 from extract.layers import Layers
 from extract.predictions import prediction_of
 from extract.propositions.protocol import Proposition, Segmenter
-from extract.propositions.rules import RuleSegmenter, frame_at
+from extract.propositions.rules import RuleSegmenter
 from extract.reading import Reading, skipped
 from schemas.actor import AUTHOR
 from schemas.claim import Attribution, Claim, ClaimKind, Speech, claim_id_of

@@ -1,12 +1,12 @@
 """The segmenter made of rules: it needs nothing but the lexicons."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from extract.attribution import Frame
+from extract.attribution import Frame, frame_at
 from extract.clause_words import clause_words
 from extract.kinds import Evidence, kind_of
 from extract.layers import Layers
+from extract.placing import touching
 from extract.propositions.cutting import spans_of
 from extract.propositions.protocol import Proposition
 from extract.reading import Reading
@@ -36,24 +36,9 @@ def evidence_of(reading: Reading, layers: Layers, frames: Sequence[Frame], span:
     text = span.of(reading.shadow)
     return Evidence(
         text=text,
-        periods=tuple(tag for tag in layers.periods if span.overlaps(tag.span)),
-        has_quantity=any(span.overlaps(tag.span) for tag in layers.quantities),
+        periods=tuple(touching(layers.periods, span.start, span.end)),
+        has_quantity=bool(touching(layers.quantities, span.start, span.end)),
         is_conditional=clause_words().conditions.occurs(text),
         frame=frame_at(frames, span),
         published=reading.document.published,
     )
-
-
-def frame_at(frames: Sequence[Frame], span: Span) -> Frame | None:
-    """Return the innermost frame that holds the beginning of the span, else one that holds most of it.
-
-    Args:
-        frames: in order of their content.
-        span: a proposition.
-    """
-    upto = bisect_right([frame.content.start for frame in frames], span.start)
-    holding = next((f for f in reversed(frames[:upto]) if span.start < f.content.end), None)
-    if holding is not None:
-        return holding
-    half = (span.end - span.start) / 2
-    return next((f for f in frames[upto:] if min(f.content.end, span.end) - f.content.start > half), None)

@@ -1,0 +1,265 @@
+"""What a run of atoms looks like to the model: hashed features, so that the model holds no readable text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from zlib import crc32
+
+from extract.attribution import Frame, frame_at
+from extract.clause_words import clause_words
+from extract.kinds import modality
+from extract.layers import Layers
+from extract.models.atoms import Atom
+from extract.placing import touching, words_in
+from extract.reading import Quotation, Reading
+from schemas.actor import ANALYSTS, AUTHOR, MARKET
+from schemas.text import Sentence, Span
+
+BITS: Final = 18
+"""Features are hashed to 2**18 places; collisions cost less than a megabyte more would."""
+LONGEST_RUN: Final = 6
+"""Atoms in a proposition at most; one in a thousand is longer."""
+_DIGIT = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_BLANK = re.compile(r"\s+")
+_PREDICATES = frozenset({"v", "vd", "vn", "a", "ad", "an"})
+_GROUPS = {AUTHOR: "author", MARKET: "market", ANALYSTS: "analysts"}
+
+
+def hashed(feature: str) -> int:
+    """Return the place of a feature: the same on any machine.
+
+    Example:
+        >>> hashed("w=降息") == hashed("w=降息") < 2**BITS
+        True
+    """
+    return crc32(feature.encode()) & (2**BITS - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What all sentences of a document share."""
+
+    reading: Reading
+    layers: Layers
+    frames: tuple[Frame, ...]
+    actor_types: dict[str, str]
+    traits: tuple[str, ...]
+
+
+def view_of(reading: Reading, layers: Layers, frames: tuple[Frame, ...]) -> DocumentView:
+    """Return a document with the traits that its kinds depend on: how loud, how full of figures and of speakers."""
+    shadow = reading.shadow
+    length = max(1, len(shadow))
+    spoken = sum(f.content.end - f.content.start for f in frames if f.speakers != (AUTHOR,))
+    shares = {
+        "loud": (shadow.count("!") + shadow.count("?")) * 400 / length,
+        "figures": len(layers.quantities) * 40 / length,
+        "spoken": 4 * min(1.0, spoken / length),
+    }
+    traits = tuple(f"{name}{min(4, int(share))}" for name, share in shares.items())
+    types = {tag.actor_id: tag.actor_type.value for tag in layers.actors.tags}
+    return DocumentView(reading, layers, frames, types, (*traits, reading.document.locale.value))
+
+
+@dataclass(frozen=True, slots=True)
+class AtomView:
+    """An atom with the features of its own words and what joins and parts look at."""
+
+    atom: Atom
+    content: tuple[int, ...]
+    first: str
+    second: str
+    last: str
+    first_pos: str
+    has_predicate: bool
+    has_quantity: bool
+    is_conditional: bool
+    size: int
+
+
+def atom_view(view: DocumentView, atom: Atom) -> AtomView:
+    """Return what the model sees of one atom."""
+    reading = view.reading
+    words = words_in(reading.words, atom.start, atom.end)
+    texts = [_DIGIT.sub("0", reading.shadow[w.start : w.end]) for w in words if w.pos != "w"] or [""]
+    text = reading.shadow[atom.start : atom.end]
+    return AtomView(
+        atom=atom,
+        content=tuple(hashed(feature) for feature in {*_word_features(texts), *_character_features(text)}),
+        first=texts[0],
+        second=texts[1] if len(texts) > 1 else "",
+        last=texts[-1],
+        first_pos=words[0].pos if words else "",
+        has_predicate=any(word.pos in _PREDICATES for word in words),
+        has_quantity=bool(touching(view.layers.quantities, atom.start, atom.end)),
+        is_conditional=clause_words().conditions.occurs(text),
+        size=_size(atom.end - atom.start),
+    )
+
+
+def _word_features(texts: Sequence[str]) -> Iterator[str]:
+    for i, text in enumerate(texts):
+        yield f"w={text}"
+        if i:
+            yield f"ww={texts[i - 1]}|{text}"
+
+
+def _character_features(text: str) -> Iterator[str]:
+    plain = _DIGIT.sub("0", _BLANK.sub("", text))
+    for i in range(len(plain)):
+        yield f"c2={plain[i : i + 2]}"
+        yield f"c3={plain[i : i + 3]}"
+
+
+def _size(length: int) -> int:
+    return next((i for i, limit in enumerate((3, 5, 8, 12, 18, 28)) if length <= limit), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence as the model sees it: its atoms and what stands around them."""
+
+    view: DocumentView
+    sentence: Sentence
+    atoms: tuple[AtomView, ...]
+    place: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+def sentence_view(view: DocumentView, index: int, atoms: Sequence[Atom]) -> SentenceView:
+    """Return the sentence of that index with its atoms and the signs of the sentence before."""
+    sentence = view.reading.sentences[index]
+    total = max(1, len(view.reading.sentences))
+    place = [f"third{3 * index // total}", "heading" if sentence.is_heading else "body"]
+    if index < _TOP:
+        place.append(f"top{index}")
+    before: tuple[str, ...] = ("start",)
+    if index and view.reading.sentences[index - 1].paragraph_index == sentence.paragraph_index:
+        previous = view.reading.sentences[index - 1].span
+        before = tuple(_signs(view.reading.shadow[previous.start : previous.end])) or ("none",)
+    return SentenceView(view, sentence, tuple(atom_view(view, atom) for atom in atoms), tuple(place), before)
+
+
+_TOP = 3  # sentences: title, byline, lead
+
+
+def _signs(text: str) -> list[str]:
+    return [name for name, phrases in modality().items() if phrases.occurs(text)]
+
+
+def run_features(sentence: SentenceView, first: int, last: int) -> tuple[list[int], list[int]]:
+    """Return the features of the run of atoms first..last: those weighed for each kind, and those of the cut alone."""
+    atoms = sentence.atoms[first : last + 1]
+    content = {place for atom in atoms for place in atom.content}
+    kind = [hashed(f) for f in _kind_features(sentence, first, last)]
+    cut = [hashed(f) for f in _cut_features(sentence, first, last)]
+    return [*content, *kind, *cut], cut
+
+
+def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[str]:
+    view, atoms = sentence.view, sentence.atoms
+    start, end = atoms[first].atom.start, atoms[last].atom.end
+    text = view.reading.shadow[start:end]
+    signs = _signs(text)
+    frame = frame_at(view.frames, Span(start=start, end=end))
+    framing = _framing(sentence, frame)
+    times = _times(view, sentence.sentence.span.start, start, end)
+    figures = [tag.quantity.unit for tag in touching(view.layers.quantities, start, end)]
+    yield "bias"
+    facts = [*signs, *times, *framing[:3], "figure" if figures else "nofigure"]
+    yield from (f"s={fact}" for fact in facts)
+    yield from (f"s2={a}&{b}" for i, a in enumerate(facts) for b in facts[i + 1 :])
+    yield from (f"fr={fact}" for fact in framing)
+    yield from (f"unit={unit}" for unit in set(figures))
+    yield f"figures={min(3, len(figures))}"
+    yield from (f"pl={place}" for place in sentence.place)
+    yield from (f"pl2={place}&{framing[0]}" for place in sentence.place)
+    yield from (f"d={trait}" for trait in view.traits)
+    yield from (f"d2={trait}&{fact}" for trait in view.traits for fact in facts[:4])
+    yield from (f"b={sign}" for sign in sentence.before)
+    yield f"end={view.reading.shadow[end : end + 2].strip()[:1]}"
+    yield f"quoted={_is_quoted(view.reading.quotations, start, end)}&{framing[0]}"
+    if first:
+        yield f"pw={atoms[first - 1].last}"
+        yield from (f"ps={sign}" for sign in _signs(_text(view, atoms[first - 1])))
+    if last + 1 < len(atoms):
+        yield f"nw={atoms[last + 1].first}"
+        yield from (f"ns={sign}" for sign in _signs(_text(view, atoms[last + 1])))
+
+
+def _text(view: DocumentView, atom: AtomView) -> str:
+    return view.reading.shadow[atom.atom.start : atom.atom.end]
+
+
+def _framing(sentence: SentenceView, frame: Frame | None) -> list[str]:
+    """Return who speaks, by what sort of cue and in what way; the first three are the coarsest."""
+    if frame is None:
+        return ["narrator", "nocue", "narration"]
+    speaker = frame.speakers[0]
+    kind = _GROUPS.get(speaker) or sentence.view.actor_types.get(speaker, "actor")
+    here = "here" if frame.lead and frame.lead.start >= sentence.sentence.span.start else "before"
+    return [kind, f"cue:{frame.category}", frame.speech.value, f"{here}:{frame.category}", f"cueword:{frame.cue}"]
+
+
+def _times(view: DocumentView, sentence_start: int, start: int, end: int) -> list[str]:
+    """Return whether the periods of a run, else those before it in the sentence, lie before or after publication."""
+    day = view.reading.document.published
+    own = {_time(tag.period.start, tag.period.end, day) for tag in touching(view.layers.periods, start, end)}
+    if own:
+        return sorted(own)
+    before = touching(view.layers.periods, sentence_start, start)
+    return [f"carried-{_time(before[-1].period.start, before[-1].period.end, day)}"] if before else ["timeless"]
+
+
+def _time(start: date | None, end: date | None, day: date | None) -> str:
+    if day is None:
+        return "undated"
+    if end is not None and end <= day:
+        return "past"
+    return "future" if start is not None and start >= day else "open"
+
+
+def _is_quoted(quotations: Sequence[Quotation], start: int, end: int) -> bool:
+    return any(q.content.start <= start and end <= q.span.end for q in touching(quotations, start, end))
+
+
+def _cut_features(sentence: SentenceView, first: int, last: int) -> Iterator[str]:
+    """Return what speaks for beginning, joining and ending a proposition at these atoms."""
+    atoms = sentence.atoms
+    begin, end = atoms[first], atoms[last]
+    after = atoms[last + 1] if last + 1 < len(atoms) else None
+    yield f"x:n={last - first + 1}"
+    yield f"x:size={_size(end.atom.end - begin.atom.start)}&{last - first + 1}"
+    yield f"x:lead={begin.atom.is_lead}&{last > first}"
+    yield f"x:byline={begin.atom.is_byline}"
+    has_verb = any(atom.has_predicate for atom in atoms[first : last + 1])
+    has_figure = any(atom.has_quantity for atom in atoms[first : last + 1])
+    yield f"x:verb={has_verb}&{has_figure}&{begin.size}"
+    yield f"x:mark={begin.atom.mark}&{sentence.sentence.is_heading}"
+    yield f"x:first={begin.first}"
+    yield f"x:first2={begin.first}|{begin.second}"
+    yield f"x:last={end.last}"
+    yield f"x:pos={begin.first_pos}"
+    yield f"x:after={after.atom.mark if after else ''}&{after.first if after else ''}"
+    yield f"x:afterlead={after.atom.is_lead if after else ''}"
+    for left, right in zip(atoms[first:last], atoms[first + 1 : last + 1], strict=True):
+        yield from _join_features(left, right)
+
+
+def _join_features(left: AtomView, right: AtomView) -> Iterator[str]:
+    shape = f"{left.has_predicate:d}{right.has_predicate:d}{left.has_quantity:d}{right.has_quantity:d}"
+    yield f"j:mark={right.atom.mark}"
+    yield f"j:lead={left.atom.is_lead}&{right.atom.is_lead}"
+    yield f"j:shape={shape}"
+    yield f"j:size={left.size}&{right.size}"
+    yield f"j:condition={left.is_conditional}"
+    yield f"j:right={right.first}"
+    yield f"j:right1={right.first[:1]}"
+    yield f"j:right2={right.first}|{right.second}"
+    yield f"j:left={left.first}"
+    yield f"j:left1={left.first[:1]}"
+    yield f"j:leftlast={left.last}"
+    yield f"j:pos={right.first_pos}&{shape}"
+    yield f"j:mark&right={right.atom.mark}&{right.first[:1]}"

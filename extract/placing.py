@@ -1,0 +1,66 @@
+"""Find tags, clauses and words by where they stand, without reading through all of them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from extract.reading import Word
+from schemas.text import Span
+
+
+class Placed(Protocol):
+    """Anything with a span."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def starting_in(items: Sequence[P], start: int, end: int) -> Sequence[P]:
+    """Return the items that start in [start, end).
+
+    Args:
+        items: in order of their starts.
+        start: first offset.
+        end: first offset that is out.
+
+    Example:
+        >>> from extract.reading import Clause
+        >>> clauses = [Clause(Span(start=i, end=i + 2), 0) for i in (0, 3, 6)]
+        >>> [clause.span.start for clause in starting_in(clauses, 1, 6)]
+        [3]
+    """
+    first = bisect_left(items, start, key=_start)
+    return items[first : bisect_left(items, end, lo=first, key=_start)]
+
+
+def touching(items: Sequence[P], start: int, end: int) -> Sequence[P]:
+    """Return the items that share a character with [start, end); items don't overlap each other.
+
+    Example:
+        >>> from extract.reading import Clause
+        >>> clauses = [Clause(Span(start=i, end=i + 2), 0) for i in (0, 3, 6)]
+        >>> [clause.span.start for clause in touching(clauses, 1, 4)]
+        [0, 3]
+    """
+    first = bisect_left(items, start, key=_start)
+    while first > 0 and items[first - 1].span.end > start:
+        first -= 1
+    return items[first : bisect_left(items, end, lo=first, key=_start)]
+
+
+def words_in(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """Return the words that lie in [start, end) whole."""
+    first = bisect_left(words, start, key=lambda word: word.start)
+    last = bisect_left(words, end, lo=first, key=lambda word: word.start)
+    while last > first and words[last - 1].end > end:
+        last -= 1
+    return words[first:last]
+
+
+def _start(item: Placed) -> int:
+    return item.span.start

@@ -1,0 +1,45 @@
+"""What stands at the ends of a proposition and is no part of it: marks, connectives, unpaired quotation marks."""
+
+from extract.clause_words import clause_words
+from schemas.text import Span
+
+MARKS = ",、;:。!?…—-–~■◆●▲【】〈〉|"
+OPENERS, CLOSERS = '「『“"', '」』”"'
+_PAIRS = {"」": "「", "』": "『", "”": "“"}
+_SHORTEST = 2  # characters; less asserts nothing
+
+
+def trimmed(shadow: str, start: int, end: int) -> Span | None:
+    """Return the stretch without what is no part of a proposition; None where too little is left.
+
+    Example:
+        >>> text = "但是,房价会跌。"  # but house prices will fall
+        >>> trimmed(text, 0, len(text)).of(text)
+        '房价会跌'
+    """
+    before = None
+    while before != (start, end) and start < end:
+        before = (start, end)
+        start, end = _without_marks(shadow, start, end)
+        match = clause_words().connectives.match(shadow, start, end)
+        if match and match.end() < end - _SHORTEST:
+            start = match.end()
+    return Span(start=start, end=end) if end - start >= _SHORTEST else None
+
+
+def _without_marks(shadow: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without punctuation at its ends; marks of quotation go only where they have no partner."""
+    while start < end and (shadow[start].isspace() or shadow[start] in MARKS + CLOSERS):
+        start += 1
+    while start < end and (shadow[end - 1].isspace() or shadow[end - 1] in MARKS + OPENERS):
+        end -= 1
+    if start < end and shadow[start] in OPENERS and not _closes_inside(shadow, start, end):
+        start += 1
+    if start < end and shadow[end - 1] in _PAIRS and _PAIRS[shadow[end - 1]] not in shadow[start:end]:
+        end -= 1
+    return start, end
+
+
+def _closes_inside(shadow: str, start: int, end: int) -> bool:
+    closer = next((c for c, o in _PAIRS.items() if o == shadow[start]), shadow[start])
+    return start < shadow.find(closer, start + 1, end) < end - 1
