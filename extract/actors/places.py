@@ -13,7 +13,7 @@ _SINGLE: Final = {
     "美": "united-states", "中": "china", "日": "japan", "英": "united-kingdom", "俄": "russia", "韩": "south-korea",
     "台": "taiwan", "印": "india", "欧": "europe", "加": "canada", "墨": "mexico", "陆": "china",
 }  # fmt: skip
-PAIRS: Final = frozenset("美中 中美 美日 日美 美韩 中日 中欧 中印 台美".split())
+PAIRS: Final = frozenset(["美中", "中美", "美日", "日美", "美韩", "中日", "中欧", "中印", "台美"])
 """Two countries of one character each that are written together."""
 _PAIR: Final = re.compile(
     rf"(?:{'|'.join(sorted(PAIRS))})"

@@ -66,6 +66,7 @@ class ActorRuleLexicon(Model):
     phrases: Phrases
     index_names: Words
     capitals: Keys
+    ordinary_words: Words
 
 
 _INDEX_MARK = r"(?= ?(?:50|100|180|225|300|400|500|600|1000|2000)(?![0-9元点]|[,.][0-9])|(?:科技|综合|中国企业)?指数)"
@@ -125,6 +126,12 @@ def person_rules() -> PersonRules:
         transliteration=titles.transliteration,
         not_persons=frozenset(rules.not_persons),
     )
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Return the folded words that a name may not be without a guard."""
+    return frozenset(load("actor_rules", ActorRuleLexicon).ordinary_words)
 
 
 @lru_cache(maxsize=1)
