@@ -134,7 +134,7 @@ def numeric_patterns(lexicon: PeriodWords) -> dict[str, str]:
         "era": rf"(?:{'|'.join(lexicon.eras)}) ?(?:元|\d{{1,2}}|{_CHINESE}{{1,3}}) ?年",
         "ordinal": rf"第 ?{_SMALL} ?(?:周|个星期|个月)",
         "quarter": rf"{quarter_of} ?季度|第 ?{quarter_of} ?季|第?{_ONE_TO_FOUR}财季|首财季",
-        "first": rf"(?<![之提])[前首头](?!一[^个十]) ?{_SMALL} ?(?:个? ?月|个? ?季度?|周|天|个?交易日|年度?){no_month}",
+        "first": rf"(?<![之提])[前首头](?!一) ?{_SMALL} ?(?:个? ?月|个? ?季度?|周|天|个?交易日|年度?){no_month}",
         "month": rf"{_TWO} ?月(?:份)?{no_month}",
         "length": rf"(?:{_TWO}|半|几|数)(?: ?[多余])? ?(?:{length}[半多余]?|日(?=之?以?内(?!地))){no_length}",
         "day": rf"{_TWO} ?[日号]{no_day}",

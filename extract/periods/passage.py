@@ -11,7 +11,8 @@ from extract.periods.lexicon import alternatives, words
 from schemas.text import Locale
 
 _STOPS = frozenset(";。!?\n")
-_CLAUSE_END = frozenset(",;:。!?\n")
+_CLAUSE_MARKS = ",;:。!?\n"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _CHANGE = re.compile("从[^,]*[到至]")
 _NEAR_REACH: Final = 6
 _SPEECH_REACH: Final = 12
@@ -58,19 +59,14 @@ class Passage:
 
     def clause_before(self, place: int) -> str:
         """Return the text of the clause before a place."""
-        start = place
-        limit = max(self.sentence_start, place - _CLAUSE_REACH)
-        while start > limit and self.shadow[start - 1] not in _CLAUSE_END:
-            start -= 1
-        return self.shadow[start:place]
+        reach = self.shadow[max(self.sentence_start, place - _CLAUSE_REACH) : place]
+        return reach[max(map(reach.rfind, _CLAUSE_MARKS)) + 1 :]
 
     def clause_after(self, place: int) -> str:
         """Return the text of the clause after a place."""
-        end = place
         limit = min(self.sentence_end or len(self.shadow), place + _CLAUSE_REACH)
-        while end < limit and self.shadow[end] not in _CLAUSE_END:
-            end += 1
-        return self.shadow[place:end]
+        mark = _CLAUSE_END.search(self.shadow, place, limit)
+        return self.shadow[place : mark.start() if mark else limit]
 
     def looks_ahead(self, start: int, end: int) -> bool:
         """Return whether the clause around [start, end) speaks of what is still to come."""

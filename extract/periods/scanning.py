@@ -43,7 +43,6 @@ def _pattern() -> re.Pattern[str]:
     day_guard, year_guard, quarter_guard = guard("day_word"), guard("year_word"), guard("季")
     ending = f"(?:(?<=日){day_guard}|(?<=年){year_guard}|(?<=季){quarter_guard}|(?<![日年季]))"
     spelled = {
-        "name": alternatives(sorted(lexicon.names, key=len, reverse=True)),
         "word": f"(?<![每历逢如提]){alternatives(plain)}{ending}",
         "adverb": "|".join(f"{word}(?=[{letters}])" for word, letters in lexicon.adverbs.items()),
         "guarded": "昨(?!乎)",
@@ -54,8 +53,9 @@ def _pattern() -> re.Pattern[str]:
         start + _either({f"{name}{'_' * index}": numeric[name] for name in names.split()})
         for index, (start, names) in enumerate(BRANCHES)
     ]
-    starts = "".join(sorted({word[0] for word in (*plain, *lexicon.names, *lexicon.adverbs)}))
-    return re.compile("|".join((*branches, f"(?=[{starts}昨今明])" + _either(spelled))))
+    starts = "".join(sorted({word[0] for word in (*plain, *lexicon.adverbs)}))
+    names = _either({"name": alternatives(sorted(lexicon.names, key=len, reverse=True))})
+    return re.compile("|".join((names, *branches, f"(?=[{starts}昨今明])" + _either(spelled))))
 
 
 def _either(groups: dict[str, str]) -> str:
