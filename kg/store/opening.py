@@ -1,5 +1,6 @@
 """Opening a store file: who may write, whether it is ours, which version it has, what an error means."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -110,7 +111,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise NotFoundError("store.missing", f"there is no store at {path}: ingest something first", path=str(path))
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
+        f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _is_frozen(path) else ''}",
         uri=True,
         timeout=WAIT_SECONDS,
         isolation_level=None,
@@ -145,6 +146,11 @@ def run_migrations(connection: sqlite3.Connection, version: int, scripts: Sequen
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether nobody can be writing: SQLite then needs no file beside the store, which it could not make."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 
 
 def _set_up_writing(path: Path, connection: sqlite3.Connection, limits: Limits) -> None:
