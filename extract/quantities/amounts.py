@@ -69,13 +69,18 @@ def percent(numeral: Numeral) -> Amount:
 
 def with_unit(amount: Amount, unit: Unit, *, end: int | None = None, form: Form = Form.BEHIND) -> Amount:
     """Return a bare amount scaled to the base unit of a measure word."""
-    return replace(
-        amount,
-        end=amount.end if end is None else end,
-        low=EXACT.multiply(amount.low, unit.factor),
-        high=EXACT.multiply(amount.high, unit.factor),
-        unit=unit,
-        form=form,
+    return Amount(
+        amount.start,
+        amount.end if end is None else end,
+        EXACT.multiply(amount.low, unit.factor),
+        EXACT.multiply(amount.high, unit.factor),
+        amount.numeral,
+        unit,
+        form,
+        amount.mark,
+        amount.inner_bound,
+        amount.is_slashed,
+        amount.is_joined,
     )
 
 

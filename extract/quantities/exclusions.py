@@ -1,6 +1,7 @@
 """Numbers that are no quantity, by rules with reasons."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -62,7 +63,9 @@ class RuleList(Model):
 class Rule:
     """A rule ready to be asked; `numerals` are the only spellings it speaks of, None for any."""
 
+    order: int
     reason: Refusal
+    kinds: frozenset[UnitKind | Literal["bare"]]
     numerals: frozenset[str] | None
     is_han: bool
     is_short: bool
@@ -73,26 +76,63 @@ class Rule:
     unless_before: Lookup[bool]
     unless_after: Lookup[bool]
 
-    def holds(self, amount: Amount, shadow: str, numeral: str) -> bool:
-        """Whether the rule refuses the amount."""
+    def holds(self, place: "Place") -> bool:
+        """Whether the rule refuses the amount at a place."""
+        amount, numeral = place.amount, place.numeral
+        if self.kinds and (amount.kind or "bare") not in self.kinds:
+            return False
         if self.numerals is not None and (numeral not in self.numerals or _is_extended(amount)):
             return False
         if (self.is_han and numeral[0].isdigit()) or (self.is_short and amount.numeral.high >= TEN):
             return False
         if self.is_scaled and numeral[0] not in SCALES:
             return False
-        return self._has_words(amount, shadow)
+        return self._has_words(place)
 
-    def _has_words(self, amount: Amount, shadow: str) -> bool:
-        left = amount.left - (shadow[amount.left - 1 : amount.left] == " ")
-        right = amount.end + (shadow[amount.end : amount.end + 1] == " ")
+    def _has_words(self, place: "Place") -> bool:
+        shadow, left, right = place.shadow, place.left, place.right
         if self.before.meanings and not self.before.before(shadow, left):
             return False
         if self.after.meanings and not self.after.at(shadow, right):
             return False
-        if self.with_.meanings and not self.with_.at(shadow, amount.numeral.end):
+        if self.with_.meanings and not self.with_.at(shadow, place.amount.numeral.end):
             return False
         return not (self.unless_before.before(shadow, left) or self.unless_after.at(shadow, right))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An amount and where the words beside it end and begin, one blank left out."""
+
+    amount: Amount
+    shadow: str
+    numeral: str
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The rules by what wakes them: a spelling, a character beside the number; few are asked for most numbers."""
+
+    by_numeral: dict[str, tuple[Rule, ...]]
+    by_with: dict[str, tuple[Rule, ...]]
+    by_after: dict[str, tuple[Rule, ...]]
+    by_before: dict[str, tuple[Rule, ...]]
+    always: tuple[Rule, ...]
+
+    def refusal(self, place: Place) -> Refusal | None:
+        """Return the reason of the first rule, in the order of the file, that holds."""
+        shadow, end = place.shadow, place.amount.numeral.end
+        awake = (
+            *self.always,
+            *self.by_numeral.get(place.numeral, ()),
+            *self.by_with.get(shadow[end : end + 1], ()),
+            *self.by_after.get(shadow[place.right : place.right + 1], ()),
+            *self.by_before.get(shadow[place.left - 1 : place.left], ()),
+        )
+        held = [rule for rule in awake if rule.holds(place)]
+        return min(held, key=lambda rule: rule.order).reason if held else None
 
 
 def _is_extended(amount: Amount) -> bool:
@@ -102,22 +142,38 @@ def _is_extended(amount: Amount) -> bool:
 
 
 @cache
-def rules() -> dict[UnitKind | None, tuple[Rule, ...]]:
-    """Return the rules that speak of each kind of unit (None: of bare numbers), in the order of the file."""
-    entries = [(entry, _rule(entry)) for entry in load("quantity_exclusions", RuleList).rules]
-    return {
-        kind: tuple(rule for entry, rule in entries if not entry.kinds or (kind or "bare") in entry.kinds)
-        for kind in (None, *UnitKind)
-    }
+def rule_book() -> RuleBook:
+    """Return the rules, read once."""
+    rules = [_rule(i, entry) for i, entry in enumerate(load("quantity_exclusions", RuleList).rules)]
+    wakers: dict[str, dict[str, list[Rule]]] = {name: {} for name in ("numerals", "with_", "after", "before")}
+    always: list[Rule] = []
+    for rule in rules:
+        name, keys = _waker(rule)
+        for key in keys:
+            wakers[name].setdefault(key, []).append(rule)
+        if not keys:
+            always.append(rule)
+    tables = {name: {key: tuple(found) for key, found in table.items()} for name, table in wakers.items()}
+    return RuleBook(tables["numerals"], tables["with_"], tables["after"], tables["before"], tuple(always))
 
 
-def _rule(entry: RuleEntry) -> Rule:
+def _waker(rule: Rule) -> tuple[str, Iterable[str]]:
+    """Return the one condition under which a rule need be asked at all, and the keys that meet it."""
+    if rule.numerals is not None:
+        return "numerals", rule.numerals
+    if rule.with_.meanings:
+        return "with_", rule.with_.by_first
+    return ("after", rule.after.by_first) if rule.after.meanings else ("before", rule.before.by_last)
+
+
+def _rule(order: int, entry: RuleEntry) -> Rule:
     spellings = {*map(shadow_of, entry.exact)}
     spellings |= ({"一"} if entry.one else set()) | (ROUND if entry.round else set())
     spellings |= set(ZEROS) if entry.nought else set()
     words = (entry.before, entry.after, entry.with_, entry.unless_before, entry.unless_after)
     lookups = [lookup((word, True) for word in group) for group in words]
-    return Rule(entry.reason, frozenset(spellings) or None, entry.han, entry.short, entry.scaled, *lookups)
+    only = frozenset(spellings) or None
+    return Rule(order, entry.reason, entry.kinds, only, entry.han, entry.short, entry.scaled, *lookups)
 
 
 def refusal_of(amount: Amount, shadow: str) -> Refusal | None:
@@ -134,8 +190,15 @@ def refusal_of(amount: Amount, shadow: str) -> Refusal | None:
     shape = _shape(amount, shadow)
     if shape is not None:
         return shape
-    numeral = shadow[amount.numeral.start : amount.numeral.end]
-    return next((rule.reason for rule in rules()[amount.kind] if rule.holds(amount, shadow, numeral)), None)
+    left, right = amount.left, amount.end
+    place = Place(
+        amount,
+        shadow,
+        numeral=shadow[amount.numeral.start : amount.numeral.end],
+        left=left - (shadow[left - 1 : left] == " "),
+        right=right + (shadow[right : right + 1] == " "),
+    )
+    return rule_book().refusal(place)
 
 
 def _shape(amount: Amount, shadow: str) -> Refusal | None:

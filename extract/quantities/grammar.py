@@ -9,7 +9,7 @@ from typing import Final
 from extract.quantities.amounts import Amount, Form, bare, percent, with_unit
 from extract.quantities.fractions import Fraction, fraction_at
 from extract.quantities.measures import measured
-from extract.quantities.numerals import RUN, SCALES, Numeral, read_run
+from extract.quantities.numerals import DIGITS, RUN, SCALES, Numeral, read_run
 from extract.quantities.phrases import set_phrases
 from extract.quantities.signs import signed
 from extract.quantities.units import UnitBook, UnitKind
@@ -28,6 +28,8 @@ FIXED: Final = {
     "对折": FIFTY,
     "百分百": Decimal(100),
 }
+# Where a number or a set phrase may begin: one character class, which the regex engine skips to.
+_FIRST: Final = re.compile(rf"[\d.h半对廿卅{''.join(DIGITS)}{''.join(SCALES)}]")
 _CANDIDATE: Final = re.compile(
     rf"(?P<phrase>https?://[!-~]+|{set_phrases()})"
     r"|(?P<fixed>一半|半数|对半|五五[波开]|(?:(?<=打)|(?<=打[了个]))对折|百分百)"
@@ -53,11 +55,15 @@ def read_amounts(shadow: str, book: UnitBook) -> Iterator[Amount]:
         [('-2.4%', '-2.4', '%'), ('三成五', '35.0', '%'), ('半码', '12.5', 'bp'), ('3 billion', '3000000000', 'USD')]
     """
     place = 0
-    while (match := _CANDIDATE.search(shadow, place)) is not None:
+    while (first := _FIRST.search(shadow, place)) is not None:
+        place = first.end()
+        match = _CANDIDATE.match(shadow, first.start())
+        if match is None:
+            continue
         amount = None if match["phrase"] else _read(match, shadow, book)
         if amount is not None:
             yield amount
-        place = max(amount.end if amount else match.end(), match.start() + 1)
+        place = max(place, amount.end if amount else match.end())
 
 
 def _read(match: re.Match[str], shadow: str, book: UnitBook) -> Amount | None:

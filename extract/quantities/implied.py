@@ -5,7 +5,7 @@ the series spoken of before it, at a level which that series can take. Without e
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -38,6 +38,8 @@ HIGHEST_GROWTH: Final = Decimal(15)
 """Percent; a bare 保2 or 破6 names a growth rate below this."""
 ALIKE: Final = Decimal("1.6")
 """Levels anywhere in a text that speak of one series differ by less than this factor."""
+MOST_COMPARED: Final = 50
+"""Amounts of like size that are looked at in one text."""
 ENOUGH: Final = 2
 """Amounts that must agree."""
 HIGHEST_RATE: Final = Decimal(10)
@@ -159,6 +161,8 @@ class _Context:
         self.amounts = amounts
         self.cues = [(m.end(), m[0]) for m in words.pattern.finditer(shadow)]
         self.cue_ends = [end for end, _ in self.cues]
+        self.levels = sorted((a for a in amounts if a.kind in _LEVELS), key=lambda a: abs(a.high))
+        self.sizes = [abs(a.high) for a in self.levels]
 
     def implied(self, i: int) -> Amount:
         amount = self.amounts[i]
@@ -183,7 +187,7 @@ class _Context:
         if amount.unit is None or i == 0 or amount.high >= HIGHEST_RATE:
             return amount
         end, cue = self.cues[i - 1]
-        if len(self.shadow[end : amount.start]) > REACH or _LINE_END.search(self.shadow, end, amount.start):
+        if amount.start - end > REACH or _LINE_END.search(self.shadow, end, amount.start):
             return amount
         rate = next((s.unit for s in self.words.series[cue] if s.unit.name == "CNY" and s.takes(amount)), None)
         return replace(amount, unit=rate) if rate else amount
@@ -266,13 +270,14 @@ class _Context:
         while i > first:
             i -= 1
             end, cue = self.cues[i]
-            between = self.shadow[end : amount.start]
-            is_near = len(between) <= REACH and "\n" not in between
+            is_near = amount.start - end <= REACH and not _LINE_END.search(self.shadow, end, amount.start)
             if not is_near and not is_touched:
                 break
             for series in self.words.series[cue]:
                 is_narrow = series.high < series.low * NARROW
-                if series.takes(amount) and (is_narrow or (is_near and not _STOP.search(between))):
+                if series.takes(amount) and (
+                    is_narrow or (is_near and not _STOP.search(self.shadow, end, amount.start))
+                ):
                     return series.unit
         return None
 
@@ -284,12 +289,12 @@ class _Context:
 
     def _anywhere(self, amount: Amount) -> Unit | None:
         """Return the one unit in which the whole text has amounts of nearly this size, if it has two or more."""
-        same = next((a.unit for a in self.amounts if a.kind in _LEVELS and a.high == amount.high), None)
-        if same is not None:
-            return same
-        alike = [a.unit for a in self.amounts if a.unit and a.kind in _LEVELS and _are_like(a, amount, ALIKE)]
-        is_sure = len(alike) >= ENOUGH and len({unit.name for unit in alike}) == 1
-        return alike[0] if is_sure else None
+        size = abs(amount.high)
+        first = bisect_left(self.sizes, size / ALIKE)
+        alike = self.levels[first : min(bisect_right(self.sizes, size * ALIKE), first + MOST_COMPARED)]
+        same = next((level.unit for level in alike if level.high == amount.high), None)
+        names = {level.unit_name for level in alike}
+        return same or (alike[0].unit if len(alike) >= ENOUGH and len(names) == 1 else None)
 
 
 def _are_like(first: Amount, second: Amount, factor: Decimal) -> bool:
