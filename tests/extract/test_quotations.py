@@ -42,4 +42,3 @@ def test_contents_lie_inside_their_marks_and_spans_inside_the_text(text: str) ->
     for quotation in segment(text, shadow_of(text)).quotations:
         assert quotation.span.contains(quotation.content)
         assert quotation.span.end <= len(text)
-        assert "\n" not in quotation.span.of(text)
