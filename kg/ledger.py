@@ -233,7 +233,7 @@ def _draft_claim(draft: _Draft, claim: Claim) -> None:
     for speaker in claim.attribution.speakers:
         draft.link(EdgeType.ASSERTED_BY, claim.claim_id, speaker_node_id(speaker, claim.document_id))
     for actor_id in claim.mentions:
-        draft.link(EdgeType.MENTIONS, claim.claim_id, actor_id)
+        draft.link(EdgeType.MENTIONS, claim.claim_id, speaker_node_id(actor_id, claim.document_id))
     if claim.prediction is not None:
         target = target_node(claim.prediction.target)
         draft.add(target)
@@ -253,9 +253,10 @@ def _draft_indicator(draft: _Draft, indicator: Indicator) -> None:
 
 def _actors_of(extraction: Extraction) -> dict[str, Actor]:
     """Return the actors that the document's claims and employments name, and those found besides."""
-    actors = {actor.actor_id: actor for actor in extraction.actors}
-    author = _author_of(extraction.document)
-    reserved = {**RESERVED, author.actor_id: author}
+    document_id = extraction.document.document_id
+    actors = {actor.actor_id: actor for actor in extraction.actors if actor.actor_id != AUTHOR}
+    byline = [actor for actor in extraction.actors if actor.actor_id == AUTHOR]
+    reserved = {**RESERVED, author_id_of(document_id): _author_of(extraction.document, byline)}
     tags = {tag.actor_id: tag for tag in reversed(extraction.actor_tags)}
     for actor_id in _named_actors(extraction):
         if actor_id in actors:
@@ -267,27 +268,32 @@ def _actors_of(extraction: Extraction) -> dict[str, Actor]:
         else:
             raise InputError(
                 "ledger.actor_unknown",
-                f"a claim of {extraction.document.document_id} names the actor {actor_id}, who is nowhere described",
+                f"a claim of {document_id} names the actor {actor_id}, who is nowhere described",
                 actor_id=actor_id,
             )
     return actors
 
 
 def _named_actors(extraction: Extraction) -> Iterator[str]:
-    for claim in extraction.claims:
-        yield from (speaker_node_id(speaker, claim.document_id) for speaker in claim.attribution.speakers)
-        yield from claim.mentions
+    document_id = extraction.document.document_id
+    named = [actor_id for claim in extraction.claims for actor_id in (*claim.attribution.speakers, *claim.mentions)]
     for employment in extraction.employments:
-        yield employment.person_id
-        if employment.employer_id is not None:
-            yield employment.employer_id
+        named += filter(None, (employment.person_id, employment.employer_id))
+    named += (actor.actor_id for actor in extraction.actors if actor.actor_id == AUTHOR)
+    return (speaker_node_id(actor_id, document_id) for actor_id in named)
 
 
-def _author_of(document: Document) -> Actor:
-    byline = document.publication.author
-    names = (_name(byline, document),) if byline else ()
+def _author_of(document: Document, byline: Iterable[Actor]) -> Actor:
+    """Return the author with the name of the publication data, then those found in the text."""
+    given = document.publication.author
+    names = {given: _name(given, document)} if given else {}
+    for name in (name for actor in byline for name in actor.names):
+        names.setdefault(name.text, name)
     return Actor(
-        actor_id=author_id_of(document.document_id), actor_type=ActorType.PERSON, names=names, is_provisional=True
+        actor_id=author_id_of(document.document_id),
+        actor_type=ActorType.PERSON,
+        names=tuple(names.values()),
+        is_provisional=True,
     )
 
 
@@ -316,7 +322,8 @@ def _draft_employments(draft: _Draft, extraction: Extraction, store: Present) ->
     titles: dict[tuple[str, str], list[str]] = {}
     for employment in extraction.employments:
         if employment.employer_id is not None:
-            titles.setdefault((employment.person_id, employment.employer_id), []).append(employment.title)
+            person_id = speaker_node_id(employment.person_id, extraction.document.document_id)
+            titles.setdefault((person_id, employment.employer_id), []).append(employment.title)
     for (person_id, employer_id), found in titles.items():
         before = _present_edge(store, edge_of(EdgeType.EMPLOYED_BY, person_id, employer_id).edge_id)
         known = before.data.get("titles") if before is not None else None

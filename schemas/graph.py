@@ -124,7 +124,11 @@ class Applied(Model):
 
 
 class Order(StrEnum):
-    """How a page is ordered; ties are broken by id, so that pages are stable."""
+    """How a page is ordered; ties are broken by id, so that pages are stable.
+
+    `-published` is the whole order of `published` reversed, so the undated come last. `position` is the
+    order of the text, document by document.
+    """
 
     ID = "id"
     PUBLISHED = "published"
@@ -138,6 +142,10 @@ class Query(Model):
     `actor_id`, `kind`, `document_id`, `target_id`, `period_*`, `claim_id` apply to claims
     (`claim_id`, `outcome` to resolutions); `text` looks into captions and claim texts, in either script.
     `target_id` also finds what lies below it: `us.gdp` finds `us.gdp.growth`.
+    `actor_id` is one who asserts the claim; `author` finds all authors', `author:DOCUMENT_ID` one's.
+    `period_*` finds claims with a period, or a window, that overlaps these days, both inclusive.
+    `publisher` and `published_*` of a claim are those of its document; the undated are in no range.
+    Words of `text` parted by blanks must all occur.
     """
 
     label: NodeLabel

@@ -172,6 +172,19 @@ def test_the_author_of_one_article_is_not_the_author_of_another(store: FakeStore
     assert store.node(f"author:{two.document_id}").caption == "作者"
 
 
+def test_an_author_found_in_the_text_is_the_author_of_that_text_alone(store: FakeStore) -> None:
+    found = Actor(actor_id="author", actor_type=ActorType.PERSON, names=(Name(text="林大同", script="zh-Hant"),))
+    work = Employment(person_id="author", employer_id="morning-bank", title="記者", span=place("分析師"))
+    read = extraction(actors=(BANK, LIN, found), employments=(work,))
+    mentioning = read.claims[0].model_copy(update={"mentions": ("author",)})
+    record(store, read.model_copy(update={"claims": (mentioning,)}))
+    author_id = f"author:{read.document.document_id}"
+    assert [name.text for name in actor_of(store.node(author_id)).names] == ["王小明", "林大同"]
+    assert store.nodes(["author"]) == ()
+    assert links(store, EdgeType.MENTIONS) == {(mentioning.claim_id, author_id)}
+    assert links(store, EdgeType.EMPLOYED_BY) == {(author_id, "morning-bank")}
+
+
 def test_two_articles_share_their_actors_and_targets(store: FakeStore) -> None:
     record(store, extraction(), extraction(document(publisher="晚報")))
     counts = store.counts()
