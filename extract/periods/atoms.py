@@ -78,7 +78,7 @@ class Meaning:
 
 _DIGITS = "一二三四五六七八九"
 _CHINESE = rf"[{_DIGITS}十两廿]"
-_SMALL = rf"(?<![期周拜])(?:(?<!\d)(?<!\d\.)(?:\d{{1,2}}(?!\d)|(?<!\d,)\d{{3}})|(?<!{_CHINESE}){_CHINESE}{{1,4}})"
+_SMALL = rf"(?<!星期)(?<!礼拜)(?:(?<!\d)(?<!\d\.)(?:\d{{1,2}}(?!\d)|(?<!\d,)\d{{3}})|(?<!{_CHINESE}){_CHINESE}{{1,4}})"
 _CONNECT = r"(?: ?(?:、|至|到|-|–|—|~|或|和|及|与) ?)"
 _TWO = rf"{_SMALL}(?:{_CONNECT}(?:\d{{1,3}}|{_CHINESE}{{1,3}}))?"
 BRANCHES: Final = (
