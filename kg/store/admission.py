@@ -1,7 +1,12 @@
 """What no store admits, so that every engine refuses the same."""
 
+from typing import Final
+
 from schemas.errors import InputError
 from schemas.graph import Query
+
+MOST_NODES: Final = 100_000
+"""The largest neighbourhood: it is answered whole, not page by page."""
 
 
 def check_id(name: str) -> None:
@@ -26,10 +31,12 @@ def check_query(query: Query) -> None:
 
 
 def check_reach(depth: int, limit: int) -> None:
-    """Refuse a neighbourhood of less than nothing.
+    """Refuse a neighbourhood of less than nothing, or of more than anybody can look at.
 
     Raises:
-        InputError: `depth` is below 0 or `limit` below 1, code "store.limit".
+        InputError: `depth` is below 0, or `limit` not from 1 to `MOST_NODES`, code "store.limit".
     """
-    if depth < 0 or limit < 1:
-        raise InputError("store.limit", f"depth {depth} and limit {limit}: ask for 0 steps or more, 1 node or more")
+    if depth < 0 or not 1 <= limit <= MOST_NODES:
+        raise InputError(
+            "store.limit", f"depth {depth} and limit {limit}: ask for 0 steps or more, 1 to {MOST_NODES} nodes"
+        )

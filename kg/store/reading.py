@@ -107,6 +107,8 @@ def _reach(connection: sqlite3.Connection, start: int, depth: int, limit: int) -
             if len(reached) > limit:
                 return list(reached)[:limit], True
         frontier = list(fresh)
+        if not frontier:
+            break
     return list(reached), False
 
 

@@ -86,6 +86,8 @@ class FakeStore(Store):
         for _ in range(depth):
             frontier = [n for n in dict.fromkeys(self._neighbours(frontier)) if n not in reached]
             reached = reached + frontier
+            if not frontier:
+                break
         kept = reached[:limit]
         edges = tuple(e for e in self._edges() if e.source_id in kept and e.target_id in kept)
         return Subgraph(nodes=self.nodes(kept), edges=edges, is_truncated=len(reached) > limit)

@@ -55,7 +55,7 @@ def test_one_step_goes_both_ways(chain: Store) -> None:
     assert not graph.is_truncated
 
 
-@pytest.mark.parametrize(("depth", "expected"), [(0, "a"), (1, "ab"), (2, "abc"), (3, "abcd"), (9, "abcd")])
+@pytest.mark.parametrize(("depth", "expected"), [(0, "a"), (1, "ab"), (2, "abc"), (3, "abcd"), (10**12, "abcd")])
 def test_each_step_reaches_further(chain: Store, depth: int, expected: str) -> None:
     assert names(chain.neighbourhood("a", depth=depth)) == set(expected)
 
@@ -112,8 +112,8 @@ def test_the_neighbourhood_of_nobody_is_refused(chain: Store) -> None:
     assert refused.value.code == "store.node_unknown"
 
 
-@pytest.mark.parametrize(("depth", "limit"), [(-1, 10), (1, 0), (1, -5)])
-def test_a_neighbourhood_of_less_than_nothing_is_refused(chain: Store, depth: int, limit: int) -> None:
+@pytest.mark.parametrize(("depth", "limit"), [(-1, 10), (1, 0), (1, -5), (1, 2**70)])
+def test_a_neighbourhood_of_less_than_nothing_or_too_much_is_refused(chain: Store, depth: int, limit: int) -> None:
     with pytest.raises(InputError) as refused:
         chain.neighbourhood("a", depth=depth, limit=limit)
     assert refused.value.code == "store.limit"
