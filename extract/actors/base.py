@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Final
@@ -34,6 +35,25 @@ class ActorBase:
     records: Mapping[str, ActorRecord]
     entries: Mapping[str, tuple[Entry, ...]]
     tickers: Mapping[str, tuple[ActorRecord, ...]]
+
+    def holder(self, employer_id: str, title: str, day: date) -> ActorRecord | None:
+        """Return who held an office on a day: the Fed's chair of 2017 is another than that of 2025.
+
+        Example:
+            >>> from datetime import date
+            >>> holder = load_base().holder("federal-reserve", "Chair", date(2017, 6, 30))
+            >>> holder.actor_id if holder else None
+            'janet-yellen'
+        """
+        return next(
+            (
+                record
+                for record in self.records.values()
+                for role in record.roles
+                if (role.employer_id, role.title) == (employer_id, title) and role.holds_on(day)
+            ),
+            None,
+        )
 
     def actor(self, actor_id: str) -> Actor:
         """Return the actor of the domain language, with names in both scripts."""

@@ -8,6 +8,7 @@ from typing import Final
 from extract.actors.base import ActorBase
 from extract.actors.candidates import Candidate, Source
 from extract.actors.latin import given_names
+from extract.actors.organisations import start_after_class
 from extract.actors.text import ActorText
 from schemas.actor import ActorType
 
@@ -67,7 +68,7 @@ def listed_companies(text: ActorText) -> Iterator[Candidate]:
         word = text.words.at(match.start() - 1)
         if word is None or word.end != match.start() or word.pos in {"v", "w", "d", "u", "p"}:
             continue
-        start = word.start
+        start = start_after_class(text, word)
         index = text.words.index_at(word.start)
         if (
             index

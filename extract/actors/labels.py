@@ -7,6 +7,7 @@ from typing import Final
 from extract.actors.base import ActorBase
 from extract.actors.candidates import Candidate
 from extract.actors.places import is_label
+from extract.actors.rules import ordinary_words
 from extract.actors.text import ActorText
 from extract.reading import skipped
 from schemas.actor import ActorType
@@ -14,6 +15,7 @@ from schemas.extraction import Refusal, Skipped
 
 STAGE: Final = "actors"
 _CALLED: Final = re.compile("[」』”]?(?:之称|之名|封号|美誉)")
+_TOLD_BY_LOCALE: Final = frozenset({ActorType.PLACE, ActorType.GOVERNMENT})
 _NEAR: Final = 4
 """Characters between an epithet and the name it goes with: closing marks and blanks."""
 
@@ -26,11 +28,25 @@ def drop_labels(text: ActorText, candidates: Iterable[Candidate]) -> tuple[list[
     for candidate in candidates:
         if _in_label(text, candidate):
             left_out.append(skipped(Refusal.ACTOR_IN_LABEL, candidate.start, candidate.end, STAGE))
-        elif any(start < candidate.end and candidate.start < end for start, end in inside):
+        elif is_ordinary(text, candidate) or any(
+            start < candidate.end and candidate.start < end for start, end in inside
+        ):
             left_out.append(skipped(Refusal.ACTOR_ORDINARY_WORD, candidate.start, candidate.end, STAGE))
         else:
             kept.append(candidate)
     return kept, left_out
+
+
+def is_ordinary(text: ActorText, candidate: Candidate) -> bool:
+    """Return whether a name that is an ordinary word stands there as the word: 世界 before 經濟."""
+    if candidate.of(text.folded) not in ordinary_words() or candidate.actor_type in _TOLD_BY_LOCALE:
+        return False
+    following = text.words.at(candidate.end)
+    is_compound = following is not None and following.pos in {"n", "vn"} and text.words.is_edge(candidate.end)
+    is_owned = text.mentions.owned.match(text.folded, candidate.end) or text.persons.title.match(
+        text.folded, candidate.end
+    )
+    return is_compound and is_owned is None
 
 
 def _in_label(text: ActorText, candidate: Candidate) -> bool:

@@ -22,6 +22,7 @@ _LONGEST_DEPARTMENT: Final = 4
 """A name in 部 is a ministry (財政部); longer ones are departments (亞太區住宅部)."""
 _GOES_ON: Final = re.compile("大臣|部长|经理|支出|市场|利得|额|管道|业务|股|期货价|登记|月供|余额|体系")
 """What makes the ending a part of another word (資本支出, 基金經理)."""
+_STATE: Final = re.compile("(?:政府|国会|议会|央行|部|署|局)$")
 _COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?")
 _ACRONYM: Final = re.compile(r" ?\(([A-Z][A-Za-z&]{1,7})\)")
 
@@ -30,11 +31,23 @@ def find_organisations(text: ActorText) -> Iterator[Candidate]:
     """Yield the organisations of the tagger that name somebody, and names that end in a strong suffix."""
     for index, word in enumerate(text.reading.words):
         if word.entity == "ORG" and names_somebody(text, word):
-            yield Candidate(word.start, word.end, ActorType.ORGANISATION, Source.TAGGER)
+            yield Candidate(start_after_class(text, word), word.end, kind_of(text, word), Source.TAGGER)
         span = span_by_suffix(text, index)
         if span is not None:
             yield Candidate(*span, ActorType.ORGANISATION, Source.SUFFIX)
     yield from _before_acronyms(text)
+
+
+def start_after_class(text: ActorText, word: Word) -> int:
+    """Return where the name in the tagger's word begins: after the class of companies it joined (新創公司晟鼎光)."""
+    match = text.mentions.classes.match(text.folded, word.start, word.end)
+    return match.end() if match is not None and match.end() < word.end - 1 else word.start
+
+
+def kind_of(text: ActorText, word: Word) -> ActorType:
+    """Return whether the name is one of the state or of anybody else."""
+    is_state = _STATE.search(text.folded, word.start, word.end) is not None
+    return ActorType.GOVERNMENT if is_state else ActorType.ORGANISATION
 
 
 def names_somebody(text: ActorText, word: Word) -> bool:

@@ -13,9 +13,11 @@ from schemas.actor import ActorType
 _GIVEN_NAME: Final = 2
 """A Chinese given name has one or two characters."""
 _LONGEST_FOREIGN_PART: Final = 7
+_THINGS: Final = frozenset("股市债汇率价盘币元油金指")
+"""What two characters end in that name a market or a good (陸股, 金價), not a person."""
 _HAN: Final = r"[\u3400-\u9fff]"
 _FUNCTION_WORDS: Final = frozenset({"d", "v", "p", "c", "r", "m", "q", "f", "u", "TIME", "ad", "vd"})
-_DOTTED: Final = re.compile(rf"{_HAN}+(?:{DOT}{_HAN}+|-{_HAN}+)+")
+_JOINT: Final = re.compile(rf"(?<={_HAN})[{DOT}-](?={_HAN})")
 
 
 def find_persons(text: ActorText) -> list[Candidate]:
@@ -27,9 +29,21 @@ def by_title(text: ActorText) -> Iterator[Candidate]:
     """Yield the names right after a title (董事長方略, 首席經濟學家陸挺)."""
     for match in text.persons.title.finditer(text.folded):
         start = match.end() + (text.after(match.end()) == " ")
-        end = name_end(text, start)
+        end = name_end(text, start) or _foreign_end(text, start)
         if end is not None:
             yield Candidate(start, end, ActorType.PERSON, Source.TITLE)
+
+
+def _foreign_end(text: ActorText, start: int) -> int | None:
+    """Return where a transliterated name of one part ends that begins at the offset, where the tagger agrees."""
+    end = start
+    while end - start < _LONGEST_FOREIGN_PART and text.after(end) in text.persons.transliteration:
+        end += 1
+    for stop in range(end, start + 2, -1):
+        word = text.words.at(stop - 1)
+        if word is not None and word.entity == "PER" and word.end == stop and text.ends_name(stop):
+            return stop
+    return None
 
 
 def name_end(text: ActorText, start: int) -> int | None:
@@ -92,14 +106,24 @@ def _is_words(text: ActorText, start: int, end: int) -> bool:
 
 def by_dot(text: ActorText) -> Iterator[Candidate]:
     """Yield transliterated names in several parts (揚‧哈丘斯), cut out of the characters around them."""
-    for match in _DOTTED.finditer(text.folded):
-        first, last = re.search(f"[{DOT}-]", match[0]), max(match[0].rfind(DOT), match[0].rfind("-"))
-        if first is None or (DOT not in match[0] and not _is_person_word(text, match.end() - 1)):
+    done = 0
+    for match in _JOINT.finditer(text.folded):
+        if match.start() < done or (match[0] == "-" and not _is_person_word(text, match.end())):
             continue
-        start = _left_edge(text, match.start(), match.start() + first.start())
-        end = _right_edge(text, match.start() + last + 1, match.end())
-        if start is not None:
+        last = _last_joint(text, match.start())
+        start = _left_edge(text, done, match.start())
+        end = _right_edge(text, last + 1)
+        if start is not None and end > last + 1:
+            done = end
             yield Candidate(start, end, ActorType.PERSON, Source.DOTTED)
+
+
+def _last_joint(text: ActorText, joint: int) -> int:
+    """Return the last dot of a name: between two dots stand transliterating characters only."""
+    following = _JOINT.search(text.folded, joint + 1, joint + 2 + _LONGEST_FOREIGN_PART)
+    if following is None or not set(text.folded[joint + 1 : following.start()]) <= text.persons.transliteration:
+        return joint
+    return _last_joint(text, following.start())
 
 
 def _is_person_word(text: ActorText, offset: int) -> bool:
@@ -107,33 +131,30 @@ def _is_person_word(text: ActorText, offset: int) -> bool:
     return word is not None and word.entity == "PER"
 
 
-def _left_edge(text: ActorText, lowest: int, dot: int) -> int | None:
-    """Go left from the dot while the characters transliterate, but not into a title."""
-    start = dot
-    while (
-        start > lowest
-        and dot - start < _LONGEST_FOREIGN_PART
-        and text.folded[start - 1] in text.persons.transliteration
-    ):
+def _left_edge(text: ActorText, lowest: int, joint: int) -> int | None:
+    """Go left from the first dot while the characters transliterate, but not into a title."""
+    start, lowest = joint, max(lowest, joint - _LONGEST_FOREIGN_PART)
+    while start > lowest and text.folded[start - 1] in text.persons.transliteration:
         start -= 1
-    for match in text.persons.title.finditer(text.folded, max(lowest, dot - 2 * _LONGEST_FOREIGN_PART), dot):
+    for match in text.persons.title.finditer(text.folded, max(0, joint - 2 * _LONGEST_FOREIGN_PART), joint):
         start = max(start, match.end())
-    word = text.words.at(dot - 1)
-    if word is not None and word.entity == "PER" and word.start < dot:
-        start = max(lowest, word.start)
-    return start if start < dot else None
+    word = text.words.at(joint - 1)
+    if word is not None and word.entity == "PER" and lowest <= word.start < joint:
+        start = word.start
+    return start if start < joint else None
 
 
-def _right_edge(text: ActorText, start: int, highest: int) -> int:
+def _right_edge(text: ActorText, start: int) -> int:
+    """Go right from the last dot to the end of the tagger's person, else while the characters transliterate."""
     word = text.words.at(start)
     if word is not None and word.entity == "PER" and word.end > start + 1:
         return mended_end(text, word)
     end = start
-    while end < highest and end - start < _LONGEST_FOREIGN_PART and text.folded[end] in text.persons.transliteration:
+    while text.after(end) in text.persons.transliteration and end - start < _LONGEST_FOREIGN_PART:
         if end > start + 1 and text.ends_name(end) and text.words.is_edge(end):
             break
         end += 1
-    return max(end, min(start + 2, highest))
+    return end
 
 
 def by_tagger(text: ActorText) -> Iterator[Candidate]:
@@ -199,6 +220,8 @@ def is_name_like(text: ActorText, start: int, end: int) -> bool:
     """Return whether a stretch has the form of a Chinese, Japanese or transliterated name."""
     name = text.folded[start:end]
     if len(name) < 2 or name in text.persons.not_persons or not all(is_han(c) or c in DOT + "-" for c in name):
+        return False
+    if len(name) == 2 and name[1] in _THINGS:
         return False
     if all(c in text.persons.transliteration or c in DOT + "-" for c in name):
         return True

@@ -102,7 +102,7 @@ def parse_record(actor_id: str, line: str, *, default: ActorType, place: str) ->
             wikidata_id = item
         else:
             aliases.append(_alias_of(item, place))
-    if not aliases:
+    if all(alias.kind is NameKind.TICKER for alias in aliases):
         raise DomainError("actor.no_name", f"{place}: {actor_id} has no name: give it one", place=place)
     return ActorRecord(actor_id, actor_type, tuple(aliases), tuple(roles), wikidata_id, place)
 

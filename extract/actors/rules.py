@@ -67,6 +67,8 @@ class ActorRuleLexicon(Model):
     index_names: Words
     capitals: Keys
     ordinary_words: Words
+    owned: Words
+    classes: Words
 
 
 _INDEX_MARK = r"(?= ?(?:50|100|180|225|300|400|500|600|1000|2000)(?![0-9元点]|[,.][0-9])|(?:科技|综合|中国企业)?指数)"
@@ -101,6 +103,8 @@ class MentionRules:
     label: re.Pattern[str]
     phrase: re.Pattern[str]
     index: re.Pattern[str]
+    owned: re.Pattern[str]
+    classes: re.Pattern[str]
     acronyms: frozenset[str]
     capitals: Mapping[str, str]
 
@@ -152,6 +156,8 @@ def mention_rules() -> MentionRules:
         label=re.compile(_any_of(rules.labels)),
         phrase=re.compile(_any_of(rules.phrases)),
         index=re.compile(f"(?:{_any_of(rules.index_names)}){_INDEX_MARK}"),
+        owned=re.compile(_any_of(rules.owned)),
+        classes=re.compile(_any_of(rules.classes)),
         acronyms=rules.acronyms,
         capitals=rules.capitals,
     )

@@ -8,7 +8,7 @@ from extract.normalize import shadow_of
 DOT: Final = "·"
 """The one dot between the parts of a foreign name, whichever the text uses."""
 
-_DOTS: Final = str.maketrans(dict.fromkeys("‧•・･∙⋅●‧．", DOT) | {"’": "'", "‘": "'", "–": "-", "—": "-"})
+_DOTS: Final = str.maketrans(dict.fromkeys("‧•・･∙⋅●‧．", DOT) | {"’": "'", "‘": "'", "–": "-"})
 
 
 def fold_dots(shadow: str) -> str:
