@@ -46,14 +46,14 @@ _DIGIT: Final = "".join(digit for digit in DIGITS if digit not in FORMAL)
 _CHEQUE: Final = "".join(digit for digit in DIGITS if digit in FORMAL)
 _COMPANY: Final = "十百千拾佰仟万亿"
 """Cheque digits are read beside one of these only."""
-# 兆瓦 is a megawatt and 千克 a kilogram: there the scale belongs to the unit, not to the number.
-_SCALE: Final = rf"(?:[{''.join(SCALES)}](?<![兆千])|[兆千](?![瓦赫帕欧字位克米卡伏]))"
+# 兆瓦 is a megawatt, 千克 a kilogram, 百分点 a point: there the scale belongs to the unit, not to the number.
+_SCALE: Final = rf"(?:[{''.join(SCALES)}](?<![兆千百])|[兆千](?![瓦赫帕欧字位克米卡伏])|百(?!分[点比]))"
 _AFTER_SCALE: Final = rf"(?<=[{''.join(SCALES)}])"
 _VAGUE: Final = r"(?:几(?![乎何])|多(?![头空方单数晶少样边]|元化)|余(?![额下裕波地温])|来(?=[个万亿年天人家名次岁倍]))"
 RUN: Final = re.compile(
     rf"""
     (?P<core>(?:{LITERAL}|[{_DIGIT}廿卅]|{_SCALE}
-        |[{_CHEQUE}](?=[{_COMPANY}又]|[ ]?点[ ]?[{_DIGIT}][ ]?[折成])
+        |[{_CHEQUE}](?=[{_COMPANY}又]|兆(?:[{_CHEQUE}叁零元]|$)|[ ]?点[ ]?[{_DIGIT}][ ]?[折成])
         |(?:(?<=[之又])|(?<=[之又][ ])|(?<=之[ ]{{2}}))[{_CHEQUE}])
       (?:{_SCALE}
         | (?<!\d)[{_DIGIT}廿卅]
