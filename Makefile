@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check format build lock eval bench neo4j neo4j-stop clean
+.PHONY: help demo test check format build lock eval train bench neo4j neo4j-stop clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -38,6 +38,9 @@ lock: $(READY)  ## work out the locked versions anew
 
 eval: $(READY)  ## figures on the gold, where it is beside the checkout
 	$(BIN)/python -m api.evaluation
+
+train: $(READY)  ## learn the claim model anew from the gold beside the checkout
+	$(BIN)/python -m extract.models.train ../shared/gold
 
 bench: $(READY)  ## characters a second, start-up time, peak memory
 	$(BIN)/python -m api.benchmark

@@ -1,0 +1,88 @@
+"""Annotated articles as examples: each gold claim becomes the run of atoms that it covers."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from extract.actors import tag_actors
+from extract.attribution import Frame, find_frames
+from extract.layers import Layers
+from extract.models.atoms import Atom, atoms_of, cuts_of
+from extract.models.features import LONGEST_RUN, sentence_view, view_of
+from extract.models.learning import Example
+from extract.models.semicrf import LABELS, NONE, Lattice, lattice_of
+from extract.periods import tag_periods
+from extract.quantities import tag_quantities
+from extract.reader import reading_of
+from extract.reading import Reading
+from extract.regions import locale_of
+from extract.tagging.protocol import Tagger
+from schemas.text import Document, Publication, document_id_of
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An annotated article as our own taggers read it: models learn from the layers that they will meet."""
+
+    name: str
+    reading: Reading
+    layers: Layers
+    frames: tuple[Frame, ...]
+    gold: dict[str, Any]
+
+
+def read_article(path: Path, tagger: Tagger) -> Article:
+    """Return the article at `NAME.txt` with the annotation beside it (`NAME.gold.json`)."""
+    gold = json.loads(path.with_name(f"{path.stem}.gold.json").read_text(encoding="utf-8"))
+    text = path.read_bytes().decode("utf-8")
+    publication = Publication(published=date.fromisoformat(gold["doc"]["published"]), author=gold["doc"]["author"])
+    document = Document(
+        document_id=document_id_of(text, publication), text=text, publication=publication, locale=locale_of(text)
+    )
+    reading = reading_of(document, tagger, None)
+    periods, _ = tag_periods(reading)
+    quantities, _ = tag_quantities(reading, periods)
+    layers = Layers(quantities, periods, tag_actors(reading))
+    return Article(path.stem, reading, layers, find_frames(reading, layers.actors), gold)
+
+
+def examples_of(article: Article) -> Iterator[Example]:
+    """Yield one example for each sentence that holds a word."""
+    view, cuts = view_of(article.reading, article.layers, article.frames), cuts_of(article.frames)
+    for index in range(len(article.reading.sentences)):
+        atoms = atoms_of(article.reading, article.layers, cuts, index)
+        if atoms:
+            lattice = lattice_of(sentence_view(view, index, atoms))
+            yield Example(lattice, _parting(lattice, atoms, article.gold["claims"]))
+
+
+def _parting(lattice: Lattice, atoms: Sequence[Atom], claims: Sequence[dict[str, Any]]) -> tuple[tuple[int, int], ...]:
+    runs = {(int(i), int(j)): run for run, (i, j) in enumerate(zip(lattice.firsts, lattice.lasts, strict=True))}
+    owners = [_owner(atom, claims) for atom in atoms]
+    parting: list[tuple[int, int]] = []
+    first = 0
+    while first < len(atoms):
+        owner = owners[first]
+        last = first if owner is None else _last_of(owners, first)
+        label = NONE if owner is None else LABELS.index(claims[owner]["kind"])
+        parting.append((runs[first, last], label))
+        first = last + 1
+    return tuple(parting)
+
+
+def _last_of(owners: Sequence[int | None], first: int) -> int:
+    """Return the last atom of the run that begins at the first one and has one owner."""
+    last = first
+    while last + 1 < len(owners) and owners[last + 1] == owners[first] and last - first + 1 < LONGEST_RUN:
+        last += 1
+    return last
+
+
+def _owner(atom: Atom, claims: Sequence[dict[str, Any]]) -> int | None:
+    """Return the claim that covers most of an atom, None where none covers half of it."""
+    shared = [min(atom.end, claim["end"]) - max(atom.start, claim["start"]) for claim in claims]
+    best = max(range(len(claims)), key=shared.__getitem__, default=None)
+    return best if best is not None and 2 * shared[best] >= atom.end - atom.start else None

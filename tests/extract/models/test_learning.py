@@ -1,0 +1,61 @@
+"""Learning: what was shown often enough is told apart, and the same data give the same weights."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extract.models.features import BITS, hashed
+from extract.models.learning import Example, Schedule, learn
+from extract.models.semicrf import Lattice, Weights, best_parting, chances_of, scores_of
+from extract.models.store import read_weights, write_weights
+from schemas.errors import DomainError
+
+
+def example(feature: str, label: int) -> Example:
+    """Return a sentence of one atom with one feature and its label."""
+    one, place = np.zeros(1, dtype=np.int64), np.array([hashed(feature)])
+    return Example(Lattice(1, one, one, place, one, np.array([hashed("cut")]), one), ((0, label),))
+
+
+def label_of(shown: Example, weights: Weights) -> int:
+    chances, _ = chances_of(shown.lattice, scores_of(shown.lattice, weights), weights.neighbours.astype(np.float64))
+    return best_parting(shown.lattice, chances)[0].label
+
+
+EXAMPLES = [example(f"w={label}", label) for label in range(4)] * 10
+SCHEDULE = Schedule(epochs=6, rate=0.1, left_out=0.2, seed=3)
+
+
+def test_labels_that_words_tell_apart_are_learned() -> None:
+    weights = learn(EXAMPLES, SCHEDULE)
+    assert [label_of(shown, weights) for shown in EXAMPLES[:4]] == [0, 1, 2, 3]
+
+
+def test_the_same_examples_give_the_same_weights() -> None:
+    first, second = learn(EXAMPLES, SCHEDULE), learn(EXAMPLES, SCHEDULE)
+    assert np.array_equal(first.kind, second.kind)
+    assert np.array_equal(first.neighbours, second.neighbours)
+
+
+def test_weights_keep_their_decisions_through_a_file(tmp_path: Path) -> None:
+    weights = learn(EXAMPLES, SCHEDULE)
+    write_weights(weights, tmp_path / "model.npz")
+    kept = read_weights(tmp_path / "model.npz")
+    assert kept.kind.shape == (2**BITS, 4)
+    assert [label_of(shown, kept) for shown in EXAMPLES[:4]] == [0, 1, 2, 3]
+
+
+def test_the_same_weights_give_the_same_bytes(tmp_path: Path) -> None:
+    weights = learn(EXAMPLES, SCHEDULE)
+    for name in ("a.npz", "b.npz"):
+        write_weights(weights, tmp_path / name)
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+def test_a_broken_model_is_named_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    path.write_bytes(b"no model")
+    with pytest.raises(DomainError, match="train it again") as caught:
+        read_weights(path)
+    assert caught.value.code == "model.unreadable"
