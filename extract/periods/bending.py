@@ -56,6 +56,9 @@ class Bending:
         if self.passage.shadow.startswith("此时", phrase.end - 2):
             today = self.choice.today
             return shift_window(day_window(today), window.start.year - today.year)
+        if self.passage.shadow.startswith("同月", phrase.end - 2):
+            month = self.passage.month or self.choice.today
+            return month_window(window.start.year, month.month)
         if named is None or named.start is None:
             return window
         return shift_window(named, window.start.year - named.start.year)

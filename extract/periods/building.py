@@ -10,6 +10,10 @@ from extract.periods.lexicon import words
 from extract.quantities.numerals import DIGITS, numeral_at
 
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十百两廿零〇○]+|[半几数]")
+_QUARTER_CODE = re.compile(
+    r"(?P<first>(?:20)?\d\d)? ?(?:Q(?P<after>[1-4])|(?P<before>[1-4])[QH])(?P<last>(?:20)?\d\d)?"
+)
+_RECENT_DECADES = frozenset((0, 10))
 _LATER_CENTURY = 50
 """Two digits below this are of the 2000s, the others of the 1900s."""
 _ROC_OFFSET = 1911
@@ -145,13 +149,13 @@ def _fiscal(text: str, start: int) -> Atom:
 
 def _quarter_code(text: str, start: int) -> Atom:
     """Q3, 3Q25, 2025Q3, 1H26: `detail` holds the year where one is written."""
-    code = re.search(r"Q([1-4])|([1-4])Q|([12])H", text)
-    numbers = [int(group) for group in (code.groups() if code else ()) if group]
-    year = re.sub(r"Q[1-4]|[1-4]Q|[12]H", "", text, count=1).strip()
+    match = _QUARTER_CODE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text} is no code of a quarter or a half")
+    number = int(match["after"] or match["before"])
+    year = match["first"] or match["last"]
     kind = Kind.HALF if "H" in text else Kind.QUARTER
-    return Atom(
-        kind, start, start + len(text), numbers[0], numbers[0], detail=str(full_year(int(year))) if year else ""
-    )
+    return Atom(kind, start, start + len(text), number, number, detail=str(full_year(int(year))) if year else "")
 
 
 def _decade(text: str, start: int) -> Atom:
@@ -159,6 +163,8 @@ def _decade(text: str, start: int) -> Atom:
     century = {"上世纪": 1900, "本世纪": 2000}.get(text[:3], 1900)
     if "世纪" in text and len(found) > 1:
         century = (found[0] - 1) * 100
+    if found[-1] in _RECENT_DECADES and "世纪" not in text:
+        century = 2000
     year = found[-1] if found[-1] >= 100 else century + found[-1]
     return Atom(Kind.DECADE, start, start + len(text), year, year)
 

@@ -24,6 +24,8 @@ from schemas.period import Precision
 
 _TENS: Final = ((1, 10), (11, 20), (21, 31), (1, 15), (16, 31), (11, 31), (1, 20))
 """First and last day of 上旬, 中旬, 下旬, 上半月, 下半月, 中下旬 and 上中旬."""
+_CENTURY_YEARS: Final = 100
+"""The start and the end of a century are ten years each."""
 _SUMMER_HOLIDAYS: Final = 7
 _BRACKET_REACH_DAYS: Final = 8
 """A bracketed date lies this near to the day it explains; else the two contradict each other."""
@@ -109,7 +111,7 @@ def part_of(window: Window, part: str) -> Window:
 
 
 def _third_of_years(year: int, years: int, part: str) -> Window:
-    third = max(years // 3, 1)
+    third = max(years // 3, 1) if years < _CENTURY_YEARS else _CENTURY_YEARS // 10
     first = {"early": 0, "start": 0, "middle": third, "end": years - third}[part]
     return year_window(year + first, third)
 

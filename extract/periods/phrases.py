@@ -6,7 +6,7 @@ with the word that anchors it (三年内, 未来12个月), or a word that is a p
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -82,6 +82,8 @@ _BLANK = re.compile(r" {0,2}")
 _BRACKET_DAY = re.compile(r" ?\( ?(?:(?P<month>\d{1,2})(?:月| ?/ ?))?(?P<day>\d{1,2}) ?日? ?\) ?日?")
 _BRACKET_WEEKDAY = re.compile(r" ?[(,] ?(?:周|星期|礼拜)[一二三四五六日天] ?\)?")
 _RANGE = re.compile(r" {0,2}(?:至|到|-|–|—|~|——) {0,2}")
+_CLOSING_YEAR = re.compile("的?(?:财政|会计)?年度|的?全年")
+_RECURRING = re.compile("(?:每[年月周季]|历年|往年|逐年)的?$")
 _OR = re.compile(" ?或 ?")
 _AND = re.compile(" ?[和与及] ?")
 _BETWEEN = re.compile("之?间|期间")
@@ -149,6 +151,11 @@ class Parser:
         if atom.kind is Kind.PREFIX and following is not None and following.kind is Kind.LENGTH:
             self.place += 2
             return self._length(following, prefix=atom.detail, start=atom.start)
+        if atom.kind is Kind.PREFIX and following is not None and following.kind is Kind.DAY:
+            # 近5日 and 未来三日 count days; the 5th and the 3rd are not meant.
+            self.place += 2
+            days = replace(following, kind=Kind.LENGTH, detail="day")
+            return self._length(days, prefix=atom.detail, start=atom.start)
         if atom.kind is Kind.LENGTH and self._is_unknown_era(atom, following):
             self.place += 1
             self._chain()
@@ -201,8 +208,10 @@ class Parser:
         self.place += 1
         return Atom(Kind.LENGTH, atom.start, following.end, following.high, following.high, detail=following.detail)
 
-    def _range(self) -> Phrase:
+    def _range(self) -> Phrase | None:
         first = self._chain()
+        if _RECURRING.search(self.shadow, max(0, first[0].start - 3), first[0].start):
+            return None
         last: Chain = ()
         end = self._end_of(first)
         linked = self._linked(end, _RANGE) or self._either(first, end) or self._between(first, end)
@@ -223,6 +232,8 @@ class Parser:
 
     def _closing_length(self, end: int) -> Atom | None:
         """Return the length that ends with the point before it (截至9月底止六个月)."""
+        if year := _CLOSING_YEAR.match(self.shadow, end):
+            return Atom(Kind.LENGTH, end, year.end(), 1, 1, detail="year")
         following = self.atoms[self.place] if self.place < len(self.atoms) else None
         if following is None or following.kind is not Kind.LENGTH or following.start != end:
             return None

@@ -1,5 +1,6 @@
 """Phrases to days, one after the other, and what each leaves behind for those that follow."""
 
+from dataclasses import replace
 from typing import Final
 
 from extract.periods.atoms import Basis, Kind
@@ -59,6 +60,10 @@ class Resolver:
         if phrase.last[0].kind is Kind.LENGTH:
             point, length = self.points.window_of(phrase.first), length_of(phrase.last[0])
             return (beginning_with if phrase.suffix is Suffix.AFTER else ending_with)(point, length)
+        if phrase.last[0].detail.isdigit() and not phrase.first[0].detail:
+            # 1Q至3Q25: the year is written once, at the end.
+            first = self.points.window_of((replace(phrase.first[0], detail=phrase.last[0].detail), *phrase.first[1:]))
+            return hull(first, self.points.window_of(phrase.last))
         first = self.points.window_of(phrase.first)
         if phrase.last[0].kind is Kind.YEAR and phrase.first[0].kind not in _WITH_YEAR:
             last = self.points.window_of(phrase.last)

@@ -125,6 +125,8 @@ class Years:
 
     def _fiscal(self, atom: Atom, _chain: Chain) -> Window:
         calendar = self.issuers.calendar_at(atom.start)
+        if atom.detail == "pair" and calendar.is_calendar_year:
+            raise Ambiguous
         first = calendar.year(self._label(atom))
         is_one = atom.detail != "several" or atom.low == atom.high
         return first if is_one else hull(first, calendar.year(int(atom.high)))
@@ -207,6 +209,8 @@ class Years:
         if atom.detail == Unit.YEAR:
             year = self.choice.today.year
             return Window(date(year - int(atom.high), 1, 1), date(year - 1, 12, 31), Precision.RANGE)
+        if atom.detail in (Unit.DAY, Unit.WEEK) and self.passage.shadow[atom.start] != "前":
+            raise NotAPeriod
         if atom.detail in (Unit.DAY, Unit.WEEK):
             today = self.choice.today
             return Window(shift(today, -atom.high, Unit(atom.detail)), today)
