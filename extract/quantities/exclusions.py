@@ -24,6 +24,9 @@ YEARS: Final = range(1800, 2200)
 """Calendar years; nothing in these texts lasts so long."""
 _CLOCK_BEFORE: Final = re.compile(r"\d:$")
 _CLOCK_AFTER: Final = re.compile(r":\d")
+# The number of a paragraph: 5. at the beginning of a line, 三、 there too.
+_LINE_START: Final = re.compile(r"(?:^|\n|[§■])[ ]?$")
+_PLACE_AFTER: Final = re.compile(r"[.、)](?!\d)")
 _MINUTES: Final = len("05")
 _DAY: Final = re.compile(r"(?:1[0-2]|[1-9])/(?:3[01]|[12]\d|[1-9])(?!\d)")
 # Of what may be a day, a fraction is a part of a small whole with no word of a day behind it.
@@ -211,6 +214,8 @@ def _shape(amount: Amount, shadow: str) -> Refusal | None:
         return Refusal.QUANTITY_IS_DATE
     if amount.is_slashed and _DAY.match(shadow, start) and not _SHARE.match(shadow, start):
         return Refusal.QUANTITY_IS_DATE
+    if amount.kind is None and _PLACE_AFTER.match(shadow, end) and _LINE_START.search(shadow, max(0, start - 2), start):
+        return Refusal.QUANTITY_IS_ORDINAL
     is_ticker = first[0] == "0" and first[1:].isdigit()
     touches = first[0].isdigit() and _LATIN.match(before[-1:]) and amount.mark < 0
     is_model = touches and amount.kind not in _TOUCHING

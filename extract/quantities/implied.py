@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from extract.lexicon import load
 from extract.normalize import shadow_of
 from extract.quantities.amounts import PERCENT, Amount, Form
+from extract.quantities.numerals import TEN
 from extract.quantities.units import Unit, UnitKind, own_currency
 from schemas.base import Model
 from schemas.text import Locale
@@ -53,7 +54,7 @@ _PARTNER: Final = re.compile(r"[^。!?;,\n]{0,12}(?:至|到|为|成|降|升|还�
 _SCALED: Final = re.compile(r"[万亿兆]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NOT_BEFORE: Final = re.compile(r"[A-Za-z\-–.:/#_@&×*+][ ]?$|(?<=[A-Za-z])[ ]$")
-_NOT_AFTER: Final = re.compile(r"[ ]?[A-Za-z:/_]|-[A-Za-z\d]|[.、)](?!\d)(?<=^.)|年|月|号|日")
+_NOT_AFTER: Final = re.compile(r"[ ]?[A-Za-z:/_]|-[A-Za-z\d]|年|月|号|日")
 
 
 class SeriesWords(Model):
@@ -267,17 +268,18 @@ class _Context:
         i = bisect_right(self.cue_ends, amount.start)
         first = max(0, i - FARTHEST_CUES)
         is_touched = _TOUCH.search(self.shadow, max(0, amount.start - 4), amount.start) is not None
+        is_precise = is_touched or amount.low % 1 != 0
         while i > first:
             i -= 1
             end, cue = self.cues[i]
             is_near = amount.start - end <= REACH and not _LINE_END.search(self.shadow, end, amount.start)
             if not is_near and not is_touched:
                 break
+            in_sentence = is_near and not _STOP.search(self.shadow, end, amount.start)
             for series in self.words.series[cue]:
                 is_narrow = series.high < series.low * NARROW
-                if series.takes(amount) and (
-                    is_narrow or (is_near and not _STOP.search(self.shadow, end, amount.start))
-                ):
+                is_known = (in_sentence and (not is_narrow or amount.low >= TEN)) or (is_narrow and is_precise)
+                if is_known and series.takes(amount):
                     return series.unit
         return None
 
