@@ -32,6 +32,7 @@ class FakeStore(Store):
         self._fold = fold
         self._log: list[LoggedChange] = []
         self._present: dict[str, Element] = {}
+        self._facets: dict[str, Facets] = {}
         self._is_closed = False
 
     def apply(self, changes: Sequence[Change]) -> Applied:
@@ -48,7 +49,7 @@ class FakeStore(Store):
             take(change, present)
             seen.add(change.change_id)
             log.append(LoggedChange(sequence=len(log) + 1, change=change))
-        self._log, self._present = log, present
+        self._log, self._present, self._facets = log, present, {}
         return Applied(applied=len(changes) - known, known=known, last_sequence=len(log))
 
     def node(self, node_id: str) -> Node:
@@ -128,17 +129,22 @@ class FakeStore(Store):
             if edge.target_id in node_ids:
                 yield edge.source_id
 
+    def _facets_of(self, node: Node) -> Facets:
+        if node.node_id not in self._facets:
+            self._facets[node.node_id] = facets_of(node)
+        return self._facets[node.node_id]
+
     def _publication(self, node: Node) -> tuple[str | None, str | None]:
-        facets = facets_of(node)
+        facets = self._facets_of(node)
         if node.label is not NodeLabel.CLAIM:
             return facets.publisher, facets.published
         document = self._present.get(facets.document_id or "")
         if not isinstance(document, Node) or document.label is not NodeLabel.DOCUMENT:
             return None, None
-        return facets_of(document).publisher, facets_of(document).published
+        return self._facets_of(document).publisher, self._facets_of(document).published
 
     def _sort_key(self, query: Query, node: Node) -> SortKey:
-        facets = facets_of(node)
+        facets = self._facets_of(node)
         published = self._publication(node)[1] or ""
         keys: dict[Order, SortKey] = {
             Order.ID: (),
@@ -149,7 +155,7 @@ class FakeStore(Store):
         return (*keys[query.order], node.node_id)
 
     def _matches(self, query: Query, node: Node) -> bool:
-        facets = facets_of(node)
+        facets = self._facets_of(node)
         return (
             node.label is query.label
             and matches_facets(query, facets)
