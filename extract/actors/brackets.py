@@ -12,7 +12,9 @@ from extract.actors.organisations import start_after_class
 from extract.actors.text import ActorText
 from schemas.actor import ActorType
 
-_BRACKET: Final = re.compile(r" ?[(\[](?:下称|以下简称|简称|又称|英文名)?[「“\"]?([^()\[\]\n]{2,60}?)[」”\"]?[)\]]")
+_BRACKET: Final = re.compile(
+    r"[」』”]? ?[(\[](?:下称|以下简称|简称|又称|英文名)?[「“\"]?([^()\[\]\n]{2,60}?)[」”\"]?[)\]]"
+)
 _LATIN_NAME: Final = re.compile(
     r"[A-Z\u00c0-\u00dd][\w.'&-]*(?: (?:[A-Z\u00c0-\u00dd][\w.'&-]*|of|for|and|bin|de|van|von|the|&))*"
 )

@@ -11,8 +11,8 @@ from extract.actors.employment import find_employments
 from extract.actors.gazetteer import Gazetteer
 from extract.actors.labels import drop_epithets, drop_labels
 from extract.actors.latin import find_latin
-from extract.actors.matching import administrations, match_base, shipped_gazetteer
-from extract.actors.organisations import find_organisations
+from extract.actors.matching import administrations, institutions, match_base, shipped_gazetteer
+from extract.actors.organisations import extended, find_organisations
 from extract.actors.persons import find_persons
 from extract.actors.places import find_capitals, single_characters
 from extract.actors.propagation import repeats, surnames_speaking
@@ -52,9 +52,12 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None) -> ActorLayer
     gazetteer = shipped_gazetteer() if base is None else Gazetteer.of(known.entries)
     text = ActorText.of(reading, known)
     found = match_base(text.folded, text.words, reading.document.locale, base=known, gazetteer=gazetteer)
-    found, skipped = drop_labels(
-        text, [*found, *administrations(text.folded, found), *single_characters(text), *find_capitals(text)]
-    )
+    found += [
+        *administrations(text.folded, found),
+        *institutions(text.folded, found, text.mentions.institutions),
+        *extended(text, found),
+    ]
+    found, skipped = drop_labels(text, [*found, *single_characters(text), *find_capitals(text)])
     first = settle([*found, *_by_form(text)])
     named = identify(text, first, bracket_names(text, first, known))
     repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]

@@ -1,6 +1,6 @@
 """Names of the base in a text: found, checked against the words of the text, and told apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -115,3 +115,14 @@ def administrations(folded: str, found: Iterable[Candidate]) -> Iterator[Candida
         if person.actor_type is ActorType.PERSON and folded.startswith("政府", person.end):
             actor_id = f"{person.actor_id}-administration"
             yield Candidate(person.start, person.end + 2, ActorType.GOVERNMENT, Source.BASE, actor_id)
+
+
+def institutions(folded: str, found: Iterable[Candidate], endings: Mapping[str, str]) -> Iterator[Candidate]:
+    """Yield what a country's name and an institution make together (荷蘭政府), unless the base names it."""
+    for place in found:
+        if place.actor_type is not ActorType.PLACE:
+            continue
+        ending = next((e for e in endings if folded.startswith(e, place.end)), None)
+        if ending is not None:
+            actor_id = f"{place.actor_id}-{endings[ending]}"
+            yield Candidate(place.start, place.end + len(ending), ActorType.GOVERNMENT, Source.BASE, actor_id)

@@ -1,7 +1,7 @@
 """Names of organisations: by what they end in, by the tagger, mended and sieved."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from extract.actors.candidates import Candidate, Source
@@ -23,7 +23,9 @@ _LONGEST_DEPARTMENT: Final = 4
 _GOES_ON: Final = re.compile("大臣|部长|经理|支出|市场|利得|额|管道|业务|股|期货价|登记|月供|余额|体系")
 """What makes the ending a part of another word (資本支出, 基金經理)."""
 _STATE: Final = re.compile("(?:政府|国会|议会|央行|部|署|局)$")
+_OFFICE: Final = re.compile("[\u3400-\u9fff]{1,6}[局署处司厅]")
 _COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?")
+_QUOTED: Final = re.compile("[「『“]([^「『“」』”。,]{4,24})[」』”]$")
 _ACRONYM: Final = re.compile(r" ?\(([A-Z][A-Za-z&]{1,7})\)")
 
 
@@ -99,6 +101,37 @@ def span_by_suffix(text: ActorText, index: int) -> tuple[int, int] | None:
     return (start, end) if is_long_enough and is_proper(text, name, suffix.start() - start) else None
 
 
+def extended(text: ActorText, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the tagger's longer names around names of the base that are actors of their own.
+
+    An office below a ministry (交通部航港局), a ministry with a longer name than ours (企劃財政部), and a
+    company of a group (信達國際) are not the one that the base knows by the shorter name.
+    """
+    known = list(found)
+    for candidate in known:
+        word = text.words.at(candidate.start)
+        if (
+            word is None
+            or word.entity != "ORG"
+            or any(_shares(word, candidate, other) for other in known)
+            or candidate.length >= word.end - word.start
+        ):
+            continue
+        head, tail = text.folded[word.start : candidate.start], text.folded[candidate.end : word.end]
+        is_state = candidate.actor_type is ActorType.GOVERNMENT
+        is_office = is_state and head == "" and _OFFICE.fullmatch(tail) is not None
+        is_other = is_state and tail == "" and len(head) > 1 and not text.is_place(head)
+        is_unit = candidate.actor_type is ActorType.ORGANISATION and head == "" and tail in text.mentions.units
+        if candidate.end <= word.end and (is_office or is_other or is_unit):
+            yield Candidate(word.start, word.end, candidate.actor_type, Source.BASE)
+
+
+def _shares(word: Word, candidate: Candidate, other: Candidate) -> bool:
+    """Return whether another name of the base stands in the word beside the candidate (橋水達利歐)."""
+    is_inside = word.start <= other.start and other.end <= word.end
+    return is_inside and not candidate.overlaps(other)
+
+
 def _end_before_title(text: ActorText, word: Word) -> int:
     for offset in range(word.start + 4, word.end - 1):
         rest = text.folded[offset : word.end]
@@ -128,6 +161,10 @@ def _before_acronyms(text: ActorText) -> Iterator[Candidate]:
         if match[1] in text.mentions.acronyms or index is None:
             continue
         start = end = match.start()
+        quoted = _QUOTED.search(text.folded, max(0, end - 2 * _LONGEST), end)
+        if quoted is not None and text.mentions.any_suffix.search(quoted[1]):
+            yield Candidate(*quoted.span(1), ActorType.ORGANISATION, Source.BRACKET)
+            continue
         for word in reversed(text.reading.words[max(0, index - 6) : index + 1]):
             if word.end != start or word.pos not in _BEFORE_BRACKET or end - word.start > _LONGEST:
                 break

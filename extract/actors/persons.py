@@ -166,6 +166,8 @@ def by_tagger(text: ActorText) -> Iterator[Candidate]:
             yield from _latin_surname(text, word)
             continue
         start, end = mended_start(text, word), mended_end(text, word)
+        if text.folded[start] == "老" and end - start > 2 and text.folded[start + 1] in text.persons.surnames:
+            end = start + 2
         if is_name_like(text, start, end) or is_nickname(text, start, end) or is_confirmed(text, start, end):
             yield Candidate(start, end, ActorType.PERSON, Source.TAGGER)
 
@@ -219,9 +221,9 @@ def _is_lost(text: ActorText, start: int, end: int) -> bool:
 def is_name_like(text: ActorText, start: int, end: int) -> bool:
     """Return whether a stretch has the form of a Chinese, Japanese or transliterated name."""
     name = text.folded[start:end]
-    if len(name) < 2 or name in text.persons.not_persons or not all(is_han(c) or c in DOT + "-" for c in name):
+    if len(name) < 2 or {name, name[:2]} & text.persons.not_persons or (len(name) == 2 and name[1] in _THINGS):
         return False
-    if len(name) == 2 and name[1] in _THINGS:
+    if not all(is_han(c) or c in DOT + "-" for c in name):
         return False
     if all(c in text.persons.transliteration or c in DOT + "-" for c in name):
         return True
@@ -234,11 +236,8 @@ def is_name_like(text: ActorText, start: int, end: int) -> bool:
 def is_nickname(text: ActorText, start: int, end: int) -> bool:
     """Return whether the tagger's person is called by a familiar name (阿傑, 魚姐, 老周)."""
     name = text.folded[start:end]
-    return (
-        len(name) in {2, 3}
-        and (name[0] in "阿老小" or name[-1] in "姐哥叔姊董嫂")
-        and name not in text.persons.not_persons
-    )
+    is_form = (len(name) == 2 and name[0] in "阿老") or (len(name) in {2, 3} and name[-1] in "姐哥叔姊董嫂")
+    return is_form and name not in text.persons.not_persons
 
 
 def is_confirmed(text: ActorText, start: int, end: int) -> bool:

@@ -66,7 +66,9 @@ class ActorRuleLexicon(Model):
     phrases: Phrases
     index_names: Words
     capitals: Keys
+    institutions: Keys
     ordinary_words: Words
+    units: Words
     owned: Words
     classes: Words
 
@@ -106,7 +108,9 @@ class MentionRules:
     owned: re.Pattern[str]
     classes: re.Pattern[str]
     acronyms: frozenset[str]
+    units: frozenset[str]
     capitals: Mapping[str, str]
+    institutions: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +163,9 @@ def mention_rules() -> MentionRules:
         owned=re.compile(_any_of(rules.owned)),
         classes=re.compile(_any_of(rules.classes)),
         acronyms=rules.acronyms,
+        units=frozenset(rules.units),
         capitals=rules.capitals,
+        institutions=rules.institutions,
     )
 
 
