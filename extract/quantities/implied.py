@@ -47,6 +47,8 @@ HIGHEST_RATE: Final = Decimal(10)
 """Renminbi a dollar; 元 behind a number below it may be an exchange rate."""
 _LEVELS: Final = frozenset({UnitKind.MONEY, UnitKind.INDEX})
 _LENDING: Final = frozenset({UnitKind.MONEY, UnitKind.INDEX, UnitKind.COUNT, UnitKind.MATTER})
+# A sum of money stands before a pause or a particle; before a noun the number may count it (百萬裁員).
+_ENDS: Final = re.compile(r"$|[^一-鿿]|[以的大关沽起上下左内买卖成而但就有才也都到至还]")
 _TOUCH: Final = re.compile(r"(?:破|守|触碰|触及|回到|见|报|跌穿|跌至|升至|收于|逼近|贴着)[“”‘’「」『』\"' ]*$")
 _STOP: Final = re.compile(r"[。!?;\n]")
 _LINE_END: Final = re.compile(r"\n")
@@ -64,6 +66,7 @@ class SeriesWords(Model):
     low: Decimal
     high: Decimal
     cues: tuple[str, ...] = Field(min_length=1)
+    scaled: bool = False
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -89,6 +92,7 @@ class Series:
     unit: Unit
     low: Decimal
     high: Decimal
+    is_scaled: bool
 
     def takes(self, amount: Amount) -> bool:
         """Whether the series can stand at the number."""
@@ -117,7 +121,7 @@ def bare_units(locale: Locale) -> BareUnits:
         name = own if entry.unit == "own" else entry.unit
         kind = {"points": UnitKind.INDEX, "count": UnitKind.COUNT}.get(name, UnitKind.MONEY)
         for cue in entry.cues:
-            found = Series(Unit(name, Decimal(1), kind), entry.low, entry.high)
+            found = Series(Unit(name, Decimal(1), kind), entry.low, entry.high, entry.scaled)
             series.setdefault(shadow_of(cue), []).append(found)
     return BareUnits(
         _any_of(series),
@@ -268,6 +272,7 @@ class _Context:
         i = bisect_right(self.cue_ends, amount.start)
         first = max(0, i - FARTHEST_CUES)
         is_touched = _TOUCH.search(self.shadow, max(0, amount.start - 4), amount.start) is not None
+        is_sum = self._is_scaled(amount) and _ENDS.match(self.shadow, amount.end) is not None
         is_precise = is_touched or amount.low % 1 != 0
         while i > first:
             i -= 1
@@ -279,7 +284,7 @@ class _Context:
             for series in self.words.series[cue]:
                 is_narrow = series.high < series.low * NARROW
                 is_known = (in_sentence and (not is_narrow or amount.low >= TEN)) or (is_narrow and is_precise)
-                if is_known and series.takes(amount):
+                if is_known and series.takes(amount) and (is_sum or not series.is_scaled):
                     return series.unit
         return None
 
