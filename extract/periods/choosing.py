@@ -55,7 +55,9 @@ class Choice:
         if carried is not None:
             return carried
         if (statement := self.passage.statement_before(start)) is not None and statement.start is not None:
-            return statement.start.year
+            # Said in December, 年底 is the end of the year to come.
+            is_late = chain[0].kind is Kind.PART and statement.start.month == last_month
+            return statement.start.year + is_late
         is_wide = last_month - first_month >= _WIDE_MONTHS or chain[0].kind is Kind.PART
         month = self.today.month
         if last_month < month and not is_wide and self.passage.is_firmly_ahead(start, end):

@@ -1,7 +1,7 @@
 """What the text around a period says: the day it was published, the periods named before, the tense of the clause."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Final
@@ -17,8 +17,9 @@ _CHANGE = re.compile("从[^,]*[到至]")
 _NEAR_REACH: Final = 6
 _SPEECH_REACH: Final = 12
 """Characters after a date in which a word of saying makes it the date of a statement."""
-_STATEMENT_REACH: Final = 120
+_STATEMENT_REACH: Final = 60
 """Characters after its date in which a statement still goes on."""
+_COMPARISON_REACH: Final = 3
 _CARRY_REACH: Final = 8
 """Characters over which a year to come carries."""
 _CLAUSE_REACH: Final = 60
@@ -46,7 +47,7 @@ class Passage:
     said_on: Window | None = None
     said_at: int = 0
     sentence_start: int = 0
-    sentence_end: int = field(default=0)
+    sentence_end: int = 0
 
     def start_sentence(self, start: int, end: int, *, is_new_paragraph: bool) -> None:
         """Forget what does not carry over into the next sentence."""
@@ -141,7 +142,9 @@ class Passage:
 
     def is_comparison(self, start: int) -> bool:
         """Return whether a word of comparing or leaving stands right before (比, 較, 由, 低於)."""
-        return _tenses().comparison.search(self.shadow[max(0, start - 3) : start]) is not None
+        match = _tenses().comparison.search(self.shadow, max(0, start - _COMPARISON_REACH), start)
+        # 占比, 同比 and 环比 are nouns: 占比年底可达两成 compares nothing with the end of the year.
+        return match is not None and self.shadow[match.start() - 1 : match.start()] not in ("占", "同", "环")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,22 +164,18 @@ class _Tenses:
 @cache
 def _tenses() -> _Tenses:
     cues = words().cues
+    endings = {
+        # 预期的, 预测值 and 换句话说 say nothing that anybody says.
+        "speech": "(?![的值数中])(?<!句话说)(?<!就是说)(?<!实说)",
+        "comparison": " ?[的在]?$",
+    }
     return _Tenses(
-        *(
-            re.compile(alternatives(sorted(cues[name], key=len, reverse=True)) + ending)
-            for name, ending in (
-                ("ahead", ""),
-                ("behind_strong", ""),
-                ("act", ""),
-                ("speech", "(?![的值数中])(?<!句话说)(?<!就是说)(?<!实说)"),
-                ("firm_ahead", ""),
-                ("moved", ""),
-                ("happened", ""),
-                ("condition", ""),
-                ("remaining", ""),
-                ("comparison", " ?[的在]?$"),
+        **{
+            field.name: re.compile(
+                alternatives(sorted(cues[field.name], key=len, reverse=True)) + endings.get(field.name, "")
             )
-        )
+            for field in fields(_Tenses)
+        }
     )
 
 
