@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
-from extract.attribution.scanning import Scene
+from extract.attribution.scanning import BREAK, Scene
 from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
 from extract.phrases import Hit
 from extract.reading import Quotation, Reading
@@ -30,7 +30,9 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
         before: the frames of the paragraph so far.
     """
     found: list[Frame] = []
-    for opened in sorted([*_sources(scene), *_takers(scene), *scene.hits], key=lambda h: (h.start, -h.end)):
+    for opened in sorted(
+        [*_sources(scene), *_takers(scene), *_attitudes(scene), *scene.hits], key=lambda h: (h.start, -h.end)
+    ):
         if found and found[-1].lead and opened.start < found[-1].lead.end:
             continue
         floor = _met_before(scene, floor, found, opened.start)
@@ -66,7 +68,7 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
     start = max([start, *(f.cue_span.end for f in here if f.cue_span and f.cue_span.end <= hit.start)])
     subject = subject_of(scene.shadow, scene.candidates, start, hit.start)
     if hit.category == "stance":
-        return _stance_frame(scene, floor, subject, hit)
+        return _stance_frame(reading, scene, floor, subject, hit)
     if _is_former(scene, start, hit) or (hit.category == "topic" and not subject):
         return ()
     if _is_quoted(reading, hit):
@@ -74,7 +76,7 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
     if subject and hit.phrase in _PASSIVE:
         return _passive_frame(scene, floor, subject, hit)
     speakers, is_resolved = _speakers(scene, floor, here, (start, subject, hit))
-    if not speakers:
+    if not speakers or (not is_resolved and any(f.speakers != (AUTHOR,) for f in here)):
         return ()
     lead = Span(start=start, end=_content_start(scene, hit.end))
     base = Frame(
@@ -210,7 +212,35 @@ def _speaks_for_self(scene: Scene, hit: Hit) -> bool:
     )
 
 
-def _stance_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit: Hit) -> tuple[Frame, ...]:
+def _attitudes(scene: Scene) -> list[Hit]:
+    """Return the ends of clauses that tell how somebody is minded or only announce speech with a colon.
+
+    No verb of saying stands in them (X 看法更硬, …; X 列了三種情況：…).
+    """
+    found: list[Hit] = []
+    start = scene.span.start
+    for match in BREAK.finditer(scene.shadow, scene.span.start, scene.span.end):
+        end = match.start()
+        if not any(start <= hit.start < match.end() for hit in scene.hits):
+            subject = subject_of(scene.shadow, scene.candidates, start, end)
+            said = scene.shadow[subject[-1].end : end] if subject else ""
+            opens = match.group() == ":" and len(said) <= _LONGEST_ANNOUNCEMENT and bool(said)
+            minded = match.group() == "," and len(said) <= _LONGEST_ATTITUDE and _ATTITUDE.search(said)
+            if subject and subject[-1].kind in _SPEAKING and (opens or minded):
+                found.append(Hit(end - 1, end, scene.shadow[end - 1 : end], "stance"))
+        start = match.end()
+    return found
+
+
+_LONGEST_ATTITUDE = 10
+_LONGEST_ANNOUNCEMENT = 16
+_SPEAKING = frozenset({"person", "organisation", "media", "government", "pronoun", "role"})
+_ATTITUDE = re.compile("更|最|较|得多|许多|相反|保留|强硬|不同|乐观|悲观|保守")
+
+
+def _stance_frame(
+    reading: Reading, scene: Scene, floor: Floor, subject: Sequence[Candidate], hit: Hit
+) -> tuple[Frame, ...]:
     """Return the frame of what follows a clause on how somebody is minded (X 更悲觀, …), itself the narrator's."""
     end = scene.clause_end(hit.end)
     if (
@@ -220,9 +250,12 @@ def _stance_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit:
         or end - hit.end > _TAIL_OF_STANCE
     ):
         return ()
-    content = Span(start=end + 1, end=scene.span.end)
+    opened = scene.shadow[end + 1 : end + 2] in _OPENING
+    reach = max(scene.span.end, _quotation_end(reading, end + 2) if opened else 0)
+    content = Span(start=end + 1, end=reach)
     cue = Span(start=hit.start, end=hit.end)
-    return (Frame(resolve(subject, floor), Speech.INDIRECT, content, None, hit.phrase, cue, hit.category),)
+    speakers = resolve(subject, floor)
+    return (Frame(speakers, Speech.INDIRECT, content, None, hit.phrase, cue, hit.category),) if speakers else ()
 
 
 _TAIL_OF_STANCE = 3
@@ -235,7 +268,8 @@ def _passive_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit
     start = scene.clause_start(hit.start)
     content = Span(start=start, end=scene.clause_end(hit.end))
     cue = Span(start=hit.start, end=hit.end)
-    return (Frame(resolve(subject[-1:], floor), Speech.PASSIVE, content, None, hit.phrase, cue, hit.category),)
+    speakers = resolve(subject[-1:], floor)
+    return (Frame(speakers, Speech.PASSIVE, content, None, hit.phrase, cue, hit.category),) if speakers else ()
 
 
 def _sources(scene: Scene) -> list[Hit]:

@@ -8,9 +8,9 @@ from extract.actors import ActorLayer
 from extract.attribution.carrying import Memory, carried
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
-from extract.attribution.labels import label_of, speaker_heading
+from extract.attribution.labels import labels_of, speaker_heading
 from extract.attribution.scanning import Scene, scene_of
-from extract.attribution.speakers import Floor, first_of_each
+from extract.attribution.speakers import Floor, first_of_each, offices_of
 from extract.reading import Reading
 from schemas.actor import AUTHOR, ActorTag, ActorType
 from schemas.claim import Speech
@@ -36,9 +36,10 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
     """
     tags = actor_layer.tags
     state = _State(floor=_opening_floor(tags))
+    offices = offices_of(reading.shadow, actor_layer.employments)
     found: list[Frame] = []
     for index in range(len(reading.sentences)):
-        scene = scene_of(reading, tags, index)
+        scene = scene_of(reading, tags, offices, index)
         state = _moved_to(state, reading, scene)
         frames = _frames_of(reading, scene, state)
         found += frames
@@ -70,11 +71,11 @@ def _opens_speech(reading: Reading, scene: Scene) -> bool:
 
 def _frames_of(reading: Reading, scene: Scene, state: _State) -> tuple[Frame, ...]:
     memory, start = state.memory, scene.span.start
-    label = label_of(reading, scene, state.floor)
-    held = label or next((f for f in reversed(memory.frames) if f.content.end > start), None)
+    labels = labels_of(reading, scene, state.floor)
+    held = labels[-1] if labels else next((f for f in reversed(memory.frames) if f.content.end > start), None)
     floor = _floor_under(state, held)
     cued = frames_in(reading, scene, floor, memory.frames)
-    frames = (*((label,) if label else ()), *cued)
+    frames = (*labels, *cued)
     covered = any(f.content.start <= start or (f.lead and f.lead.start <= start) for f in frames)
     if covered or (held and held.content.end > start):
         return frames

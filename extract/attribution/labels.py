@@ -17,13 +17,14 @@ _LABEL = re.compile(
 _TAIL = re.compile(r"^(?:\s*[(（][^)）]*[)）])?\s*$")
 
 
-def label_of(reading: Reading, scene: Scene, floor: Floor) -> Frame | None:
-    """Return the frame of a label in the sentence, or None.
+def labels_of(reading: Reading, scene: Scene, floor: Floor) -> tuple[Frame, ...]:
+    """Return the frames of the labels in the sentence, each reaching to the next one.
 
     In a heading the speech reaches to its end; in a dialogue, where the label opens a paragraph, to the end of the
     paragraph. The label of one who asks gives the narrator.
     """
     text = scene.shadow[scene.span.start : scene.span.end]
+    found: list[Frame] = []
     for match in _LABEL.finditer(text):
         start, end = scene.span.start + match.start("name"), scene.span.start + match.end("name")
         speakers = _speakers(scene, start, end, floor)
@@ -31,10 +32,12 @@ def label_of(reading: Reading, scene: Scene, floor: Floor) -> Frame | None:
         if speakers and (opens or scene.is_heading):
             content = Span(start=scene.span.start + match.end(), end=_reach(reading, scene, opens=opens))
             cue_span = Span(start=end, end=scene.span.start + match.end())
-            return Frame(
-                speakers, Speech.HEADLINE, content, Span(start=start, end=content.start), None, cue_span, "label"
+            found.append(
+                Frame(speakers, Speech.HEADLINE, content, Span(start=start, end=content.start), None, cue_span, "label")
             )
-    return None
+            if not scene.is_heading:
+                break
+    return tuple(found)
 
 
 def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ...]:
@@ -72,7 +75,7 @@ def speaker_heading(scene: Scene) -> tuple[str, ...]:
 
 _LONGEST_TITLE = 24
 _BYLINES = 3  # sentences at the top of an article, where a name alone is who wrote it
-_BULLET = re.compile(r"^[\s■◆●▲一二三四五六七八九十、.\d]*$")
+_BULLET = re.compile(r"^[\s■◆●▲▍✅※*·•①-⑳一二三四五六七八九十、.\d]*(?:[【\[〈][^】\]〉]{1,10}[】\]〉])?\s*$")
 
 
 def _reach(reading: Reading, scene: Scene, *, opens: bool) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from extract.attribution.lexicon import words
-from extract.attribution.speakers import Candidate, candidates_of
+from extract.attribution.speakers import Candidate, Offices, candidates_of
 from extract.phrases import Hit
+from extract.placing import starting_in, touching
 from extract.reading import Quotation, Reading, Word
 from schemas.actor import ActorTag
 from schemas.text import Sentence, Span
@@ -57,10 +58,11 @@ class Scene:
         return _LIGHT.match(self.shadow[start:end]) is not None
 
 
-def scene_of(reading: Reading, tags: Sequence[ActorTag], index: int) -> Scene:
+def scene_of(reading: Reading, tags: Sequence[ActorTag], offices: Offices, index: int) -> Scene:
     """Return the sentence of that index with its cues and possible speakers."""
     sentence = reading.sentences[index]
     start, end = sentence.span.start, sentence.span.end
+    tags = touching(tags, start, end)
     bylines = bylines_in(reading.shadow, start, end)
     return Scene(
         shadow=reading.shadow,
@@ -68,9 +70,9 @@ def scene_of(reading: Reading, tags: Sequence[ActorTag], index: int) -> Scene:
         index=index,
         paragraph=sentence.paragraph_index,
         is_heading=sentence.is_heading,
-        candidates=_outside(candidates_of(reading.shadow, tags, start, end), bylines),
+        candidates=_outside(candidates_of(reading.shadow, tags, offices, start, end), bylines),
         hits=tuple(hit for hit in _cues_in(reading, sentence, tags) if not _within(hit, bylines)),
-        quotations=tuple(q for q in reading.quotations if start <= q.span.start < end),
+        quotations=tuple(starting_in(reading.quotations, start, end)),
     )
 
 

@@ -5,12 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.attribution.lexicon import words
-from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType
+from extract.normalize import shadow_of
+from extract.phrases import Phrases, phrases_of
+from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType, Employment
 
 _COMPARED = re.compile("(?:一如|优于|低于|高于|超过|超出|超|符合|不如|胜|好于|差于|快于|慢于)$")
 _JOINT = re.compile(r"^[^,。;:!?]{0,12}?(?:、|与|和|及|以及|跟|同)[^,。;:!?]{0,12}$")
 _BRACKETED = re.compile(r"^\s*[(（]\s*$")
 _PEOPLE = frozenset({"person"})
+_BODIES = frozenset({"organisation", "government", "media"})
+_OWNED = re.compile(
+    r"^(?:的)?(?:[A-Za-z]{2,5}|首席|资深|外汇|研究|策略|股票|信用|团队|官员|部门|全球|亚洲|中国|台湾)*$"
+)
+_ALONE = re.compile(r"(?:^|[,。;:!?\s「『“]|这位|该名|该)$")
 _NAMED = frozenset({"person", "organisation", "government", "media"})
 
 
@@ -66,7 +73,45 @@ def first_of_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return (*bodies[:1], *people[:1])
 
 
-def candidates_of(shadow: str, tags: Sequence[ActorTag], start: int, end: int) -> tuple[Candidate, ...]:
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Titles that the text gives to persons, so that 總裁 alone or behind the employer means the person."""
+
+    phrases: Phrases
+    holders: dict[str, tuple[Employment, ...]]
+
+    def find(self, shadow: str, named: Sequence[Candidate], start: int, end: int) -> Iterator[Candidate]:
+        """Yield the titles in [start, end) that stand for a person: no name follows, and the text gave the title."""
+        for hit in self.phrases.find(shadow, start, end):
+            owner = next((c for c in reversed(named) if c.end == hit.start and c.kind in _BODIES), None)
+            known = [one for one in self.holders[hit.phrase] if one.span.start < hit.start]
+            same = [one for one in known if owner is None or one.employer_id == owner.ids[0]]
+            if owner is None and (not _ALONE.search(shadow[: hit.start][-3:]) or len({o.person_id for o in same}) > 1):
+                continue
+            has_name = any(hit.end <= c.start <= hit.end + _NAME_BEHIND for c in named if c.kind == "person")
+            if same and not has_name:
+                yield Candidate(hit.start, hit.end, (same[-1].person_id,), "person")
+
+
+_NAME_BEHIND = 2  # characters between a title and its name, room for a blank or a bracket
+
+
+def offices_of(shadow: str, employments: Sequence[Employment]) -> Offices:
+    """Return the titles of a document with who holds them, in text order."""
+    holders: dict[str, tuple[Employment, ...]] = {}
+    for one in sorted(employments, key=lambda employment: employment.span.start):
+        title = shadow_of(one.title)
+        if len(title) >= _SHORTEST_TITLE:
+            holders[title] = (*holders.get(title, ()), one)
+    return Offices(phrases_of({"title": holders}), holders)
+
+
+_SHORTEST_TITLE = 2
+
+
+def candidates_of(
+    shadow: str, tags: Sequence[ActorTag], offices: Offices, start: int, end: int
+) -> tuple[Candidate, ...]:
     """Return the possible speakers in [start, end), in text order.
 
     An unnamed role inside or right behind a name belongs to the name (高盛分析師 is Goldman Sachs).
@@ -76,7 +121,8 @@ def candidates_of(shadow: str, tags: Sequence[ActorTag], start: int, end: int) -
         for tag in tags
         if start <= tag.span.start and tag.span.end <= end
     ]
-    return tuple(sorted([*named, *_unnamed(shadow, named, start, end)], key=lambda c: (c.start, -c.end)))
+    known = [*named, *offices.find(shadow, named, start, end)]
+    return tuple(sorted([*known, *_unnamed(shadow, known, start, end)], key=lambda c: (c.start, -c.end)))
 
 
 def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> Iterator[Candidate]:
@@ -84,7 +130,7 @@ def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> I
     kinds = {"person": "pronoun", "organisation": "role", "narrator": "narrator", "first_person": "self"}
     for hit in words().unnamed.find(shadow, start, end):
         inside = any(c.start < hit.end and hit.start < c.end for c in named)
-        behind = any(c.end == hit.start and c.kind != ActorType.PLACE.value for c in named)
+        behind = any(c.kind in _BODIES and _OWNED.match(shadow[c.end : hit.start]) for c in named if c.end <= hit.start)
         measure = hit.category == "market" and _COMPARED.search(shadow[max(start, hit.start - 3) : hit.start])
         if not inside and not measure and not (behind and hit.category in ("analysts", "organisation")):
             yield Candidate(hit.start, hit.end, groups.get(hit.category, ()), kinds.get(hit.category, "group"))
@@ -128,7 +174,7 @@ def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) ->
     lexicon = words()
     if shadow.startswith(("看来", "眼中", "眼里"), cue_start):
         return False
-    before = shadow[start : candidate.start].rstrip()
+    before = shadow[start : candidate.start].rstrip(" 《〈")
     if before.endswith(
         ("向", "对", "跟", "接受", "告诉", "针对", "对于", "关于", "致函", "引述", "引用", "问", "被问")
     ):
@@ -152,8 +198,5 @@ def _referent(candidate: Candidate, floor: Floor) -> tuple[str, ...]:
         return floor.holder or (AUTHOR,)
     if candidate.kind == "pronoun":
         return (floor.person,) if floor.person else floor.last
-    spoke = tuple(s for s in floor.last if floor.types.get(s, "group") not in ("person", "group"))
-    if spoke:
-        return spoke
     body = floor.organisation or floor.topic
     return (body,) if body else floor.last
