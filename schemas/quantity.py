@@ -25,7 +25,7 @@ class Quantity(Model):
     """A value in its base unit: 36.2 兆美元 is 36200000000000 USD; a range has low < high.
 
     Unit: an ISO 4217 code, `%`, `pp`, `bp`, `x`, `sd`, `count`, `points`, `years`, `months`, `days`,
-    `tonnes`, `barrels` or `m2`.
+    `tonnes`, `barrels` or `m2`; rarer ones are `hours`, `minutes`, `bushels`, `oz`, `m`, `m3`, `W` and `kWh`.
     """
 
     low: Decimal

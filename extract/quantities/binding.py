@@ -12,6 +12,7 @@ from extract.lexicon import load
 from extract.normalize import shadow_of
 from extract.quantities.amounts import Amount
 from extract.quantities.units import UnitKind
+from extract.quantities.words import any_of
 from extract.reading import Reading
 
 BEFORE: Final = 60
@@ -79,5 +80,5 @@ def measures_of(amounts: Sequence[Amount], reading: Reading) -> list[str | None]
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns = {shadow_of(noun) for group in load("measured", MeasuredNouns).root.values() for noun in group}
-    return re.compile("|".join(re.escape(noun) for noun in sorted(nouns, key=lambda noun: (-len(noun), noun))))
+    groups = load("measured", MeasuredNouns).root.values()
+    return re.compile(any_of(shadow_of(noun) for group in groups for noun in group))

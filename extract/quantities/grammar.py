@@ -115,6 +115,9 @@ def _of_fraction(fraction: Fraction, shadow: str, book: UnitBook) -> Amount:
 
 def _with_mark(amount: Amount, shadow: str, book: UnitBook) -> Amount:
     """Return the amount with the currency that stands in front of it (US$5, 人民币50元), if one does."""
+    before = shadow[amount.start - 1 : amount.start]
+    if before != " " and before not in book.ahead.by_last:
+        return amount
     reach = max(0, amount.start - MARK_GAP)
     end = reach + len(shadow[reach : amount.start].rstrip(" "))
     found = book.ahead.before(shadow, end)

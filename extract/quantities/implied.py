@@ -19,6 +19,7 @@ from extract.normalize import shadow_of
 from extract.quantities.amounts import PERCENT, Amount, Form
 from extract.quantities.numerals import TEN
 from extract.quantities.units import Unit, UnitKind, own_currency
+from extract.quantities.words import any_of
 from schemas.base import Model
 from schemas.text import Locale
 
@@ -123,18 +124,17 @@ def bare_units(locale: Locale) -> BareUnits:
         for cue in entry.cues:
             found = Series(Unit(name, Decimal(1), kind), entry.low, entry.high, entry.scaled)
             series.setdefault(shadow_of(cue), []).append(found)
+    growth, growth_cues, streak = (
+        any_of(map(shadow_of, group)) for group in (words.growth, words.growth_cues, words.streak)
+    )
     return BareUnits(
-        _any_of(series),
+        re.compile(any_of(series)),
         series,
-        re.compile(f"(?:{_any_of(map(shadow_of, words.growth)).pattern})$"),
-        _any_of(map(shadow_of, words.growth_cues)),
-        re.compile(f"(?:{_any_of(map(shadow_of, words.streak)).pattern})$"),
+        re.compile(f"(?:{growth})$"),
+        re.compile(growth_cues),
+        re.compile(f"(?:{streak})$"),
         frozenset(map(shadow_of, words.streak_ends)),
     )
-
-
-def _any_of(words: "Sequence[str] | map[str] | dict[str, list[Series]]") -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
 def with_implied_units(amounts: Sequence[Amount], shadow: str, locale: Locale) -> list[Amount]:

@@ -31,9 +31,10 @@ _JOINT: Final = re.compile(r"[又零 ]?")
 
 def measured(amount: Amount, shadow: str, book: UnitBook) -> Amount:
     """Return a bare amount with the measure word behind it, or as it is where none stands there."""
-    if _AND_A_HALF.match(shadow, amount.end):
+    following = shadow[amount.end : amount.end + 1]
+    if following == "个" and _AND_A_HALF.match(shadow, amount.end):
         return _and_a_half(amount, shadow, book)
-    place = amount.end + (shadow[amount.end : amount.end + 1] == " ")
+    place = amount.end + (following == " ")
     found = _spaced(shadow, place, book) or book.after(shadow, place)
     if found is None:
         return amount
@@ -46,7 +47,7 @@ def measured(amount: Amount, shadow: str, book: UnitBook) -> Amount:
 
 def _spaced(shadow: str, place: int, book: UnitBook) -> tuple[int, Unit] | None:
     """Return a longer measure word that is written with blanks inside (個 百 分 點), its length with them."""
-    spaced = _SPACED.match(shadow, place) if " " in shadow[place : place + 2] else None
+    spaced = _SPACED.match(shadow, place) if shadow[place + 1 : place + 2] == " " else None
     found = book.after(spaced[0].replace(" ", ""), 0) if spaced else None
     if spaced is None or found is None or found[0] < LONG:
         return None

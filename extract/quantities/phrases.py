@@ -4,6 +4,7 @@ from functools import cache
 
 from extract.lexicon import load
 from extract.normalize import shadow_of
+from extract.quantities.words import any_of
 from schemas.base import Model
 
 
@@ -15,12 +16,11 @@ class PhraseList(Model):
 
 @cache
 def set_phrases() -> str:
-    """Return a pattern of all set phrases on the shadow, longest first.
+    """Return a pattern of all set phrases on the shadow.
 
     Example:
         >>> import re
         >>> re.match(set_phrases(), "四川省")[0]  # Sichuan
         '四川'
     """
-    phrases = sorted({shadow_of(phrase) for phrase in load("set_phrases", PhraseList).phrases}, key=len, reverse=True)
-    return "|".join(phrases)
+    return any_of(map(shadow_of, load("set_phrases", PhraseList).phrases))

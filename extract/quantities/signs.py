@@ -7,6 +7,7 @@ from extract.quantities.amounts import Amount, bare
 from extract.quantities.numerals import Numeral
 
 _SIGN: Final = re.compile(r"(?P<sign>[-–−负]) ?$")
+_MAY_SIGN: Final = frozenset("-–−负 ")
 _NO_SIGN_AFTER: Final = frozenset("%)元点倍成万亿码厘个年月日季—-–−~正") | frozenset(map(str, range(10)))
 
 
@@ -19,6 +20,9 @@ def signed(numeral: Numeral, shadow: str) -> Amount:
         >>> [str(signed(numeral, text).low) for numeral in scan_numerals(text)]
         ['-2.4', '3', '5', '6']
     """
+    before = shadow[numeral.start - 1 : numeral.start]
+    if before not in _MAY_SIGN:
+        return bare(numeral)
     sign = _SIGN.search(shadow[max(0, numeral.start - 2) : numeral.start])
     if sign is None:
         return bare(numeral)

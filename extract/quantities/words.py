@@ -1,5 +1,6 @@
 """Lexicons of this package as lookups: longest spelling first, keyed by the shadow."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -57,3 +58,16 @@ def _lengths(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
     for word in words:
         lengths.setdefault(word[place], set()).add(len(word))
     return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest at a place, grouped by first character to be quick.
+
+    Example:
+        >>> any_of(["油价", "油", "金价"])
+        '油(?:价|)|金(?:价)'
+    """
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
