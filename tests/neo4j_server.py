@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,10 +20,13 @@ SERVER = ROOT / "deploy" / "neo4j" / "server.py"
 LIB = ROOT / ".neo4j" / "lib"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_ports(count: int) -> list[int]:
+    """Return ports that are all free at once."""
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
 
 
 def missing_program() -> str | None:
@@ -35,21 +40,36 @@ def run_server(command: str, *options: str) -> None:
         pytest.fail(f"server.py {command} {' '.join(options)}: {done.stderr}", pytrace=False)
 
 
+@dataclass(frozen=True)
+class RealServer:
+    """Where it answers; the ports of Browser and of the guide it plays are known only of our own."""
+
+    uri: str
+    browser_port: int | None = None
+    guide_port: int | None = None
+
+
 @pytest.fixture(scope="session")
-def neo4j_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     given = os.environ.get("KAOZHENG_TEST_NEO4J_URI")
     if given:
         refuse_used_database(given)
-        yield given
+        yield RealServer(given)
         return
     missing = missing_program()
     if missing:
         pytest.skip(f"no real Neo4j: {missing} is not installed, and KAOZHENG_TEST_NEO4J_URI is not set")
-    home, bolt, http = tmp_path_factory.mktemp("neo4j"), free_port(), free_port()
+    home, (bolt, http, guide) = tmp_path_factory.mktemp("neo4j"), free_ports(3)
     ports = ("--bolt-port", str(bolt), "--http-port", str(http))
-    run_server("start", "--home", str(home), "--lib", str(LIB), "--no-auth", *ports)
-    yield f"neo4j://127.0.0.1:{bolt}"
+    guide_url = f"http://127.0.0.1:{guide}/neo4j/guide.html"
+    run_server("start", "--home", str(home), "--lib", str(LIB), "--no-auth", *ports, "--guide-url", guide_url)
+    yield RealServer(f"neo4j://127.0.0.1:{bolt}", browser_port=http, guide_port=guide)
     run_server("stop", "--home", str(home))
+
+
+@pytest.fixture(scope="session")
+def neo4j_uri(neo4j_server: RealServer) -> str:
+    return neo4j_server.uri
 
 
 def refuse_used_database(uri: str) -> None:

@@ -11,7 +11,8 @@ from urllib.parse import urlencode, urlsplit
 
 import yaml
 
-from kg.ontology import ontology
+from kg.neo4j.layout import ENTITY
+from kg.ontology import Style, ontology
 from schemas.base import Model
 
 GUIDE_PATH: Final = "/neo4j/guide.html"
@@ -44,22 +45,21 @@ def questions() -> tuple[Question, ...]:
 def grass() -> str:
     """Return the style sheet: colour, size and caption of each label, Chinese names of the edge types.
 
+    Browser lets later rules win and makes up one for a label without: so the shared label comes first.
+
     Example:
         >>> "node.Actor {" in grass() and 'caption: "載於";' in grass()
         True
     """
-    nodes = (
-        f"node.{label} {{\n  color: {entry.style.colour};\n  border-color: {_darker(entry.style.colour)};\n"
-        f'  text-color-internal: #000000;\n  diameter: {entry.style.diameter}px;\n  caption: "{{caption}}";\n}}\n'
-        for label, entry in ontology().nodes.items()
-    )
-    edges = (f'relationship.{kind} {{\n  caption: "{entry.gloss}";\n}}\n' for kind, entry in ontology().edges.items())
+    shared = _node_rule(ENTITY, Style(colour="#A5ABB6", diameter=50))
+    nodes = (_node_rule(label, entry.style) for label, entry in ontology().nodes.items())
     common = "relationship {\n  color: #A5ABB6;\n  shaft-width: 1px;\n  font-size: 8px;\n  padding: 3px;\n}\n"
-    return "\n".join((*nodes, common, *edges))
+    edges = (f'relationship.{kind} {{\n  caption: "{entry.gloss}";\n}}\n' for kind, entry in ontology().edges.items())
+    return "\n".join((shared, *nodes, common, *edges))
 
 
 def guide_html(base_url: str) -> str:
-    """Return the guide: what the graph holds, then one slide a question, each query run by a click.
+    """Return the guide: what the graph holds, then one slide a question. A click puts its query into the editor.
 
     Args:
         base_url: where our API serves guide and style, as the browser reaches it.
@@ -69,28 +69,33 @@ def guide_html(base_url: str) -> str:
     return f'<article class="guide">\n<carousel class="deck container-fluid">\n{deck}\n</carousel>\n</article>\n'
 
 
-def browser_link(bolt_uri: str, base_url: str, *, has_auth: bool = True, browser_port: int = BROWSER_PORT) -> str:
-    """Return the address that opens Browser on a server, connects it and plays the guide.
+def browser_link(bolt_uri: str, *, has_auth: bool = True, browser_port: int = BROWSER_PORT) -> str:
+    """Return the address that opens Browser on a server and connects it.
+
+    The guide then opens by itself where the server's setting `browser.post_connect_cmd` plays it, as
+    `make neo4j` and `deploy/compose.yaml` set it. A link can't play it: Browser obeys links before it
+    knows from which hosts the server allows guides.
 
     Args:
         bolt_uri: the server's address without user and password.
-        base_url: where our API serves the guide.
         has_auth: False for a server that asks for no password; Browser then connects by itself.
         browser_port: where the server serves Browser.
 
     Example:
-        >>> browser_link("neo4j://127.0.0.1:7687", "http://127.0.0.1:8000", has_auth=False)[:58]
-        'http://127.0.0.1:7474/browser/?dbms=bolt%3A%2F%2F127.0.0.1'
+        >>> browser_link("neo4j://127.0.0.1:7687", has_auth=False)
+        'http://127.0.0.1:7474/browser/?dbms=bolt%3A%2F%2F127.0.0.1%3A7687&preselectAuthMethod=NO_AUTH'
     """
     place = urlsplit(bolt_uri)
-    asked = {
-        "dbms": f"bolt://{place.netloc}",
-        "preselectAuthMethod": "PASSWORD" if has_auth else "NO_AUTH",
-        "cmd": "play",
-        "arg": base_url.rstrip("/") + GUIDE_PATH,
-    }
+    asked = {"dbms": f"bolt://{place.netloc}", "preselectAuthMethod": "PASSWORD" if has_auth else "NO_AUTH"}
     host = f"[{place.hostname}]" if ":" in (place.hostname or "") else place.hostname
     return f"http://{host}:{browser_port}/browser/?{urlencode(asked)}"
+
+
+def _node_rule(label: str, style: Style) -> str:
+    return (
+        f"node.{label} {{\n  color: {style.colour};\n  border-color: {_darker(style.colour)};\n"
+        f'  text-color-internal: #000000;\n  diameter: {style.diameter}px;\n  caption: "{{caption}}";\n}}\n'
+    )
 
 
 def _opening(base_url: str) -> str:
@@ -102,7 +107,8 @@ def _opening(base_url: str) -> str:
     links = "、".join(f"{entry.gloss} <code>{kind}</code>" for kind, entry in ontology().edges.items())
     return (
         "<h3>考證：財經文章裡的主張與預測</h3>\n"
-        "<p>誰說了什麼、憑哪些數字、說的是哪段期間，後來成真了沒有。先套用配色，再點下面任何一題的查詢。</p>\n"
+        "<p>誰說了什麼、憑哪些數字、說的是哪段期間，後來成真了沒有。</p>\n"
+        "<p>點一下灰框裡的指令或查詢，就放進最上方的編輯列，再按 ▶ 執行。先套用配色：</p>\n"
         f"{_runnable(f':style {base_url}{STYLE_PATH}')}\n"
         f"<table><tr><th>節點</th><th>標籤</th><th>主要欄位</th></tr>\n{rows}\n</table>\n<p>關係：{links}</p>\n"
         f"{_runnable('CALL db.schema.visualization()')}"

@@ -99,6 +99,8 @@ def _filters(query: Query) -> Iterator[Condition]:
             yield f"n._{name} = ${name}", {name: key_of(value)}
     if query.actor_id is not None:
         yield "$actor IN n._actors", {"actor": key_of(query.actor_id)}
+    if query.actor_ids:
+        yield "any(a IN n._actors WHERE a IN $among)", {"among": [key_of(actor_id) for actor_id in query.actor_ids]}
     if query.target_id is not None:
         below: dict[str, Parameter] = {"target": key_of(query.target_id), "below": f"{query.target_id}."}
         yield "(n._target = $target OR n._target STARTS WITH $below)", below

@@ -48,16 +48,14 @@ def test_the_style_names_every_label_and_every_edge_type_and_closes_its_blocks()
     style = grass()
     assert all(f"node.{label} {{" in style for label in NodeLabel)
     assert all(f"relationship.{edge_type} {{" in style for edge_type in EdgeType)
+    assert style.index("node.Entity {") < min(style.index(f"node.{label} {{") for label in NodeLabel)
     assert style.count("{\n") == style.count("\n}")
 
 
-def test_the_link_connects_and_opens_the_guide() -> None:
-    link = browser_link("neo4j://127.0.0.1:7687", "http://127.0.0.1:8000", browser_port=7475)
-    assert link == (
-        "http://127.0.0.1:7475/browser/?dbms=bolt%3A%2F%2F127.0.0.1%3A7687&preselectAuthMethod=PASSWORD"
-        "&cmd=play&arg=http%3A%2F%2F127.0.0.1%3A8000%2Fneo4j%2Fguide.html"
-    )
-    assert browser_link("bolt://[::1]:7687", "http://h").startswith("http://[::1]:7474/browser/")
+def test_the_link_connects_to_the_server_on_its_ports() -> None:
+    link = browser_link("neo4j://127.0.0.1:7688", browser_port=7475)
+    assert link == "http://127.0.0.1:7475/browser/?dbms=bolt%3A%2F%2F127.0.0.1%3A7688&preselectAuthMethod=PASSWORD"
+    assert browser_link("bolt://[::1]:7687").startswith("http://[::1]:7474/browser/")
 
 
 def another(name: str, speaker: str, said_on: date, prediction: Prediction) -> tuple[Node, list[Edge]]:
