@@ -1,6 +1,6 @@
 """Places that may be mentions, and how those that overlap are settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -61,8 +61,12 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
         [4]
     """
     proposed = absorb(list(candidates))
-    longer = [c for c in proposed if c.actor_type is not ActorType.PLACE]
-    standing = (c for c in proposed if c.actor_type is not ActorType.PLACE or not any(_holds(o, c) for o in longer))
+    parts = {
+        inner
+        for outer, inner in holding_pairs(proposed)
+        if inner.actor_type is ActorType.PLACE and outer.actor_type is not ActorType.PLACE
+    }
+    standing = (c for c in proposed if c not in parts)
     taken: set[int] = set()
     kept: list[Candidate] = []
     for candidate in sorted(standing, key=lambda c: (-c.source, -c.length, c.start)):
@@ -78,16 +82,22 @@ def absorb(candidates: list[Candidate]) -> list[Candidate]:
 
     娜塔莎·卡涅娃 holds 卡涅娃, whom the base knows: the longer name stands, for the same person.
     """
-    full = [c for c in candidates if c.source in _FULL_NAMES and c.actor_type is ActorType.PERSON]
-    inner = [(o, c) for o in full for c in candidates if _holds(o, c)]
+    inner = [
+        (o, c) for o, c in holding_pairs(candidates) if o.source in _FULL_NAMES and o.actor_type is ActorType.PERSON
+    ]
     ids = {o: c.actor_id for o, c in inner if c.actor_type is ActorType.PERSON and c.end == o.end and c.actor_id}
     gone = {c for _, c in inner}
     return [
-        replace(c, actor_id=c.actor_id or ids.get(c), source=Source.BASE) if c in ids else c
+        replace(c, actor_id=c.actor_id or ids[c], source=Source.BASE) if c in ids else c
         for c in candidates
         if c not in gone
     ]
 
 
-def _holds(outer: Candidate, inner: Candidate) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end and outer.length > inner.length
+def holding_pairs(candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """Yield each pair of which the first covers the second and more; a sweep, so that long texts stay quick."""
+    active: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.length)):
+        active = [outer for outer in active if outer.end > candidate.start]
+        yield from ((o, candidate) for o in active if candidate.end <= o.end and o.length > candidate.length)
+        active.append(candidate)

@@ -1,6 +1,7 @@
 """Titles that a text gives persons, with the employer where it names one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extract.actors.candidates import Candidate
@@ -40,9 +41,9 @@ def _title_start(text: ActorText, end: int) -> int | None:
     return None
 
 
-def _employer_before(text: ActorText, start: int, employers: Iterable[Candidate]) -> Candidate | None:
-    near = [e for e in employers if 0 <= start - e.end <= _REACH]
-    best = max(near, key=lambda e: e.end, default=None)
+def _employer_before(text: ActorText, start: int, employers: Sequence[Candidate]) -> Candidate | None:
+    index = bisect_right(employers, start, key=lambda e: e.end) - 1
+    best = employers[index] if index >= 0 and start - employers[index].end <= _REACH else None
     if best is None or _BREAKS & set(text.folded[best.end : start]):
         return None
     return best

@@ -22,15 +22,13 @@ _NEAR: Final = 4
 
 def drop_labels(text: ActorText, candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Skipped]]:
     """Return the candidates that stand for themselves, and a refusal for each that is part of a label."""
-    inside = [match.span() for match in text.mentions.phrase.finditer(text.folded)]
+    inside = {place for match in text.mentions.phrase.finditer(text.folded) for place in range(*match.span())}
     kept: list[Candidate] = []
     left_out: list[Skipped] = []
     for candidate in candidates:
         if _in_label(text, candidate):
             left_out.append(skipped(Refusal.ACTOR_IN_LABEL, candidate.start, candidate.end, STAGE))
-        elif is_ordinary(text, candidate) or any(
-            start < candidate.end and candidate.start < end for start, end in inside
-        ):
+        elif is_ordinary(text, candidate) or not inside.isdisjoint(range(candidate.start, candidate.end)):
             left_out.append(skipped(Refusal.ACTOR_ORDINARY_WORD, candidate.start, candidate.end, STAGE))
         else:
             kept.append(candidate)

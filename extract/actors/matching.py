@@ -47,11 +47,15 @@ def match_base(
     places = [Place(start, start + len(name), base.entries[name]) for start, name in gazetteer.find(folded)]
     uncut = [p for p in places if respects_words(folded, p.start, p.end, words)]
     seen = {folded[p.start : p.end] for p in uncut}
-    standing = [*uncut, *(p for p in places if p not in uncut and _stands_as_seen(folded, p, words, seen))]
+    starts = {p.start for p in uncut}
+    standing = [*uncut, *(p for p in places if p.start not in starts and _stands_as_seen(folded, p, words, seen))]
     sure = {p.entries[0].record.actor_id for p in uncut if not p.entries[0].alias.is_guarded}
+    chosen = {
+        name: choose(base.entries[name], folded, locale, sure) for name in {folded[p.start : p.end] for p in standing}
+    }
     found: list[Candidate] = []
     for place in standing:
-        entry = choose(place.entries, folded, locale, sure)
+        entry = chosen[folded[place.start : place.end]]
         if entry is not None:
             record = entry.record
             found.append(Candidate(place.start, place.end, record.actor_type, Source.BASE, record.actor_id))

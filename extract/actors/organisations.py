@@ -1,6 +1,7 @@
 """Names of organisations: by what they end in, by the tagger, mended and sieved."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -107,29 +108,26 @@ def extended(text: ActorText, found: Iterable[Candidate]) -> Iterator[Candidate]
     An office below a ministry (交通部航港局), a ministry with a longer name than ours (企劃財政部), and a
     company of a group (信達國際) are not the one that the base knows by the shorter name.
     """
-    known = list(found)
-    for candidate in known:
-        word = text.words.at(candidate.start)
-        if (
-            word is None
-            or word.entity != "ORG"
-            or any(_shares(word, candidate, other) for other in known)
-            or candidate.length >= word.end - word.start
-        ):
-            continue
-        head, tail = text.folded[word.start : candidate.start], text.folded[candidate.end : word.end]
-        is_state = candidate.actor_type is ActorType.GOVERNMENT
-        is_office = is_state and head == "" and _OFFICE.fullmatch(tail) is not None
-        is_other = is_state and tail == "" and len(head) > 1 and not text.is_place(head)
-        is_unit = candidate.actor_type is ActorType.ORGANISATION and head == "" and tail in text.mentions.units
-        if candidate.end <= word.end and (is_office or is_other or is_unit):
-            yield Candidate(word.start, word.end, candidate.actor_type, Source.BASE)
+    by_word: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in found:
+        index = text.words.index_at(candidate.start)
+        if index is not None and text.reading.words[index].entity == "ORG":
+            by_word[index].append(candidate)
+    for index, inside in by_word.items():
+        word = text.reading.words[index]
+        if len(inside) == 1 and _is_another(text, word, inside[0]):
+            yield Candidate(word.start, word.end, inside[0].actor_type, Source.BASE)
 
 
-def _shares(word: Word, candidate: Candidate, other: Candidate) -> bool:
-    """Return whether another name of the base stands in the word beside the candidate (橋水達利歐)."""
-    is_inside = word.start <= other.start and other.end <= word.end
-    return is_inside and not candidate.overlaps(other)
+def _is_another(text: ActorText, word: Word, part: Candidate) -> bool:
+    if part.end > word.end or part.length >= word.end - word.start:
+        return False
+    head, tail = text.folded[word.start : part.start], text.folded[part.end : word.end]
+    is_state = part.actor_type is ActorType.GOVERNMENT
+    is_office = is_state and head == "" and _OFFICE.fullmatch(tail) is not None
+    is_other = is_state and tail == "" and len(head) > 1 and not text.is_place(head)
+    is_unit = part.actor_type is ActorType.ORGANISATION and head == "" and tail in text.mentions.units
+    return is_office or is_other or is_unit
 
 
 def _end_before_title(text: ActorText, word: Word) -> int:
