@@ -273,7 +273,7 @@ class _Context:
         first = max(0, i - FARTHEST_CUES)
         is_touched = _TOUCH.search(self.shadow, max(0, amount.start - 4), amount.start) is not None
         is_sum = self._is_scaled(amount) and _ENDS.match(self.shadow, amount.end) is not None
-        is_precise = is_touched or amount.low % 1 != 0
+        is_precise = is_touched or amount.low != amount.low.to_integral_value()
         while i > first:
             i -= 1
             end, cue = self.cues[i]

@@ -13,6 +13,8 @@ from typing import Final
 
 LONGEST_RUN: Final = 48
 """Characters in the longest run that is read as one number; a longer one is noise, not an amount."""
+MOST_DIGITS: Final = 40
+"""Whole digits of the greatest number read; no amount on earth needs as many."""
 EXACT: Final = Context(prec=120)
 """Arithmetic wide enough that no numeral of `LONGEST_RUN` characters is ever rounded."""
 ONE: Final = Decimal(1)
@@ -158,8 +160,10 @@ def read_run(match: re.Match[str]) -> Numeral | None:
         return None
     if match.end("core") == match.end() and match["core"].isascii() and match["core"][-1].isdigit():
         value = Decimal(match["core"].replace(",", ""))
-        return Numeral(match.start(), match.end(), value, value)
+        return Numeral(match.start(), match.end(), value, value) if value.adjusted() < MOST_DIGITS else None
     found = _spelled(match, match["core"]) if match["core"] else None
+    if found is not None and found.high.adjusted() >= MOST_DIGITS:
+        return None
     return found or _first_part(match)
 
 

@@ -12,6 +12,8 @@ from extract.quantities.units import UnitKind
 
 WIDEST_GAP: Final = 6
 """Characters a joint may hold, blanks and a repeated 約 or currency mark included."""
+HIGHEST: Final = Decimal(10) ** 6
+"""Steps below the first number at which a list no longer goes on in its last place."""
 LISTED: Final = frozenset({UnitKind.RATIO, UnitKind.RATE, UnitKind.MONEY, UnitKind.INDEX, UnitKind.MATTER})
 LEVEL_OVER_CHANGE: Final = 5
 """A level is at least this many times the change that led to it; the ends of a range lie closer."""
@@ -144,7 +146,7 @@ def _continued(first: Amount, second: Amount, shadow: str) -> Amount | None:
     """Return 1萬6、7千點 as 16,000 to 17,000: the second number goes on in the first one's last place."""
     step = _scale(second, shadow)
     ten = Decimal(10)
-    if first.form is not Form.BARE or step < ten or first.numeral.low < step * ten:
+    if first.form is not Form.BARE or step < ten or not step * ten <= first.numeral.low < step * HIGHEST:
         return None
     last, following = first.numeral.low // step % ten, second.numeral.low / step
     if first.numeral.low % step or following != last + 1:
