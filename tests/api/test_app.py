@@ -1,5 +1,6 @@
 """The REST service in one process, over a real store."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -141,3 +142,11 @@ def test_openapi_names_every_collection(client: TestClient) -> None:
     assert {
         "/v1/documents", "/v1/claims", "/v1/actors", "/v1/predictions", "/v1/resolutions", "/healthz",
     } <= set(paths)  # fmt: skip
+
+
+def test_the_page_to_try_it_on_needs_no_other_server(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    sources = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
+    assert any("swagger-ui" in source for source in sources)
+    assert all(client.get(source).status_code == 200 for source in sources)
