@@ -19,6 +19,7 @@ _LATIN_NAME: Final = re.compile(
     r"[A-Z\u00c0-\u00dd][\w.'&-]*(?: (?:[A-Z\u00c0-\u00dd][\w.'&-]*|of|for|and|bin|de|van|von|the|&))*"
 )
 _NAME_WORDS: Final = frozenset({"ORG", "nz", "LOC", "nr", "n", "nw"})
+_NO_NAME_WORDS: Final = frozenset({"v", "w", "d", "u", "p"})
 _TICKER: Final = re.compile(r"(?:\d{4,6}|[A-Z]{1,5})(?:[-.](?:TW|TWO|US|HK|CN|SH|SZ|JP|KS))?(?:-KY)?")
 _LISTED: Final = re.compile(
     r" ?\((?:\d{4,6}|\d{4,5}[-.](?:TW|TWO|HK|JP)|[A-Z]{1,5}[-.](?:US|O|N)|\d{6}[-.](?:SH|SZ|KS))[,) -]"
@@ -67,17 +68,18 @@ def named_in_brackets(text: ActorText) -> Iterator[Candidate]:
 def listed_companies(text: ActorText) -> Iterator[Candidate]:
     """Yield what stands right before a ticker in brackets: a company, whatever the tagger takes it for."""
     for match in _LISTED.finditer(text.folded):
-        word = text.words.at(match.start() - 1)
-        if word is None or word.end != match.start() or word.pos in {"v", "w", "d", "u", "p"}:
+        index = text.words.index_at(match.start() - 1)
+        word = None if index is None else text.reading.words[index]
+        if index is None or word is None or word.end != match.start() or word.pos in _NO_NAME_WORDS:
             continue
-        start = start_after_class(text, word)
-        index = text.words.index_at(word.start)
-        if (
-            index
-            and word.end - word.start < 3
-            and text.words.words[index - 1].pos in {"n", "nz", "LOC", "ORG", "PER", "s"}
-        ):
-            before = text.words.words[index - 1]
-            if before.end == word.start and before.end - before.start == 2 and word.end - word.start <= 2:
-                start = before.start
-        yield Candidate(start, match.start(), ActorType.ORGANISATION, Source.SUFFIX)
+        start = min(start_after_class(text, word), _start_of_two(text, index))
+        if match.start() - start > 1:
+            yield Candidate(start, match.start(), ActorType.ORGANISATION, Source.SUFFIX)
+
+
+def _start_of_two(text: ActorText, index: int) -> int:
+    """Return where a name of two words of two characters begins (世界/先進), which the tagger parted."""
+    word = text.reading.words[index]
+    before = text.reading.words[index - 1] if index else word
+    is_pair = before.end == word.start and before.end - before.start == 2 and word.end - word.start <= 2
+    return before.start if is_pair and before.pos in _NAME_WORDS | {"PER", "s"} else word.end

@@ -39,10 +39,6 @@ class Candidate:
         """How many characters it covers."""
         return self.end - self.start
 
-    def overlaps(self, other: "Candidate") -> bool:
-        """Return whether both share a character."""
-        return self.start < other.end and other.start < self.end
-
     def of(self, text: str) -> str:
         """Return the characters it covers."""
         return text[self.start : self.end]

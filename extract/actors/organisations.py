@@ -25,7 +25,8 @@ _GOES_ON: Final = re.compile("大臣|部长|经理|支出|市场|利得|额|管�
 """What makes the ending a part of another word (資本支出, 基金經理)."""
 _STATE: Final = re.compile("(?:政府|国会|议会|央行|部|署|局)$")
 _OFFICE: Final = re.compile("[\u3400-\u9fff]{1,6}[局署处司厅]")
-_COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?")
+_COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?|[该本这某各]")
+"""Names that count or point: 九家壽險公司, 該行能源."""
 _QUOTED: Final = re.compile("[「『“]([^「『“」』”。,]{4,24})[」』”]$")
 _ACRONYM: Final = re.compile(r" ?\(([A-Z][A-Za-z&]{1,7})\)")
 
@@ -125,9 +126,14 @@ def _is_another(text: ActorText, word: Word, part: Candidate) -> bool:
     head, tail = text.folded[word.start : part.start], text.folded[part.end : word.end]
     is_state = part.actor_type is ActorType.GOVERNMENT
     is_office = is_state and head == "" and _OFFICE.fullmatch(tail) is not None
-    is_other = is_state and tail == "" and len(head) > 1 and not text.is_place(head)
+    is_other = is_state and tail == "" and len(head) > 1 and _is_bare(text, part) and not text.is_place(head)
     is_unit = part.actor_type is ActorType.ORGANISATION and head == "" and tail in text.mentions.units
     return is_office or is_other or is_unit
+
+
+def _is_bare(text: ActorText, part: Candidate) -> bool:
+    """Return whether every country has one of that name (財政部), so that a longer name means another's."""
+    return any(entry.alias.locales for entry in text.base.entries.get(part.of(text.folded), ()))
 
 
 def _end_before_title(text: ActorText, word: Word) -> int:

@@ -40,7 +40,6 @@ class TitleLexicon(Model):
     """The form of `titles.yaml`, folded."""
 
     titles: Words
-    courtesies: Words
     follows: Words
     says: Words
     name_tails: Words
