@@ -9,6 +9,7 @@ from extract.attribution.lexicon import words
 from extract.attribution.scanning import BREAK, Scene
 from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
 from extract.phrases import Hit
+from extract.placing import starting_in
 from extract.reading import Quotation, Reading
 from schemas.actor import ANALYSTS, AUTHOR
 from schemas.claim import Speech
@@ -187,7 +188,8 @@ def _quotation_before(reading: Reading, here: Sequence[Frame], start: int) -> Qu
     back = start
     while back > 0 and reading.shadow[back - 1] in " ,":
         back -= 1
-    quoted = next((q for q in reading.quotations if q.span.end == back and q.closed), None)
+    near = starting_in(reading.quotations, max(0, back - _LONGEST_QUOTATION), back)
+    quoted = next((q for q in near if q.span.end == back and q.closed), None)
     if quoted is None or quoted.content.end - quoted.content.start < _SHORTEST_SPEECH:
         return None
     introduced = any(f.lead and f.lead.end in (quoted.content.start, quoted.span.start) for f in here)
@@ -195,14 +197,17 @@ def _quotation_before(reading: Reading, here: Sequence[Frame], start: int) -> Qu
 
 
 _SHORTEST_SPEECH = 6
+_LONGEST_QUOTATION = 3000  # characters
 
 
 def _quotation_end(reading: Reading, content_start: int) -> int:
-    return next((q.span.end for q in reading.quotations if q.content.start == content_start), content_start)
+    near = starting_in(reading.quotations, max(0, content_start - 2), content_start + 1)
+    return next((q.span.end for q in near if q.content.start == content_start), content_start)
 
 
 def _is_quoted(reading: Reading, hit: Hit) -> bool:
-    return any(q.content.start <= hit.start and hit.end <= q.content.end for q in reading.quotations)
+    near = starting_in(reading.quotations, max(0, hit.start - _LONGEST_QUOTATION), hit.end)
+    return any(q.content.start <= hit.start and hit.end <= q.content.end for q in near)
 
 
 def _speaks_for_self(scene: Scene, hit: Hit) -> bool:

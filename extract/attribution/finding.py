@@ -53,6 +53,9 @@ def _opening_floor(tags: Sequence[ActorTag]) -> Floor:
     return Floor(topic=topic, types={tag.actor_id: tag.actor_type.value for tag in tags})
 
 
+_REMEMBERED = 60  # frames of one paragraph; longer ones are lists
+
+
 def _moved_to(state: _State, reading: Reading, scene: Scene) -> _State:
     section = reading.sentences[scene.index].section_index
     memory = replace(state.memory, last=state.floor.quoted or state.floor.last)
@@ -104,7 +107,7 @@ def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
                 floor = replace(floor, quoted=frame.speakers)
     memory = replace(
         state.memory,
-        frames=(*state.memory.frames, *frames),
+        frames=(*state.memory.frames, *frames)[-_REMEMBERED:],
         section_speakers=_section_speakers(state, scene, frames),
     )
     return replace(state, floor=floor, memory=memory)

@@ -32,6 +32,9 @@ class Frame:
     is_resolved: bool = True
 
 
+_REACH = 200  # frames; speech that began more of them ago has ended
+
+
 def frame_at(frames: Sequence[Frame], span: Span) -> Frame | None:
     """Return the innermost frame that holds the beginning of the span, else one that holds most of it.
 
@@ -40,8 +43,10 @@ def frame_at(frames: Sequence[Frame], span: Span) -> Frame | None:
         span: a proposition.
     """
     upto = bisect_right(frames, span.start, key=lambda frame: frame.content.start)
-    holding = next((f for f in reversed(frames[:upto]) if span.start < f.content.end), None)
+    holding = next((f for f in reversed(frames[max(0, upto - _REACH) : upto]) if span.start < f.content.end), None)
     if holding is not None:
         return holding
     half = (span.end - span.start) / 2
-    return next((f for f in frames[upto:] if min(f.content.end, span.end) - f.content.start > half), None)
+    return next(
+        (f for f in frames[upto : upto + _REACH] if min(f.content.end, span.end) - f.content.start > half), None
+    )

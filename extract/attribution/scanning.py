@@ -21,6 +21,7 @@ _BYLINE = re.compile(
     r"|(?m:^[^,。\n]{0,24}\d日(?:电|讯))"
 )
 _CROWD = re.compile("(?:市场|外界|法人|分析师|机构|华尔街)$")
+_LONGEST_CLAUSE = 300  # characters; whoever stands further before a cue is not its subject
 _NOUNS = ("n", "a", "PER", "LOC", "ORG", "TIME", "t", "s")
 _LIGHT = re.compile(
     r"^(?:[则也又还并亦再更曾仍却即乃且但可另只仅就都均皆卻遂便甚至同时不过其中此外另外最新日前近日今天昨天稍早随后后来事后"
@@ -44,8 +45,9 @@ class Scene:
 
     def clause_start(self, position: int) -> int:
         """Return where the clause that holds the position begins."""
-        starts = [m.end() for m in BREAK.finditer(self.shadow, self.span.start, position)]
-        start = starts[-1] if starts else self.span.start
+        earliest = max(self.span.start, position - _LONGEST_CLAUSE)
+        starts = [m.end() for m in BREAK.finditer(self.shadow, earliest, position)]
+        start = starts[-1] if starts else earliest
         return start + len(self.shadow[start:position]) - len(self.shadow[start:position].lstrip())
 
     def clause_end(self, position: int) -> int:

@@ -5,6 +5,7 @@ at bylines, and at enumeration commas between figures. A proposition is then a r
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -46,7 +47,7 @@ def atoms_of(reading: Reading, layers: Layers, cuts: Cuts, index: int) -> tuple[
     """Return the atoms of the sentence of that index, in text order; stretches without a word are left out."""
     sentence = reading.sentences[index].span
     bylines = bylines_in(reading.shadow, sentence.start, sentence.end)
-    leads = [(a, b) for a, b in cuts.leads if a < sentence.end and sentence.start < b]
+    leads = _leads_in(cuts, sentence.start, sentence.end)
     points = {sentence.start, sentence.end}
     for clause in starting_in(reading.clauses, sentence.start, sentence.end):
         points |= {clause.span.start, clause.span.end}
@@ -54,6 +55,12 @@ def atoms_of(reading: Reading, layers: Layers, cuts: Cuts, index: int) -> tuple[
         points |= {max(start, sentence.start), min(end, sentence.end)}
     points |= set(_between_figures(reading, layers, sentence.start, sentence.end))
     return tuple(_atoms(reading, sorted(points), leads, bylines))
+
+
+def _leads_in(cuts: Cuts, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the leads that share a character with [start, end); a lead never begins in an earlier sentence."""
+    first = bisect_left(cuts.leads, (start, 0))
+    return list(cuts.leads[first : bisect_left(cuts.leads, (end, 0), lo=first)])
 
 
 def _between_figures(reading: Reading, layers: Layers, start: int, end: int) -> Iterator[int]:

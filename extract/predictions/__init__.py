@@ -1,31 +1,29 @@
 """What would prove a prediction: target, direction, value, probability, window and condition."""
 
 from extract.attribution import Frame
-from extract.layers import Layers
 from extract.predictions.conditions import condition_in
 from extract.predictions.context import Context
 from extract.predictions.directions import direction_of
+from extract.predictions.setting import Setting, setting_of
 from extract.predictions.targets import target_of
 from extract.predictions.values import split_quantities, value_of
 from extract.predictions.windows import window_of
-from extract.reading import Reading
 from schemas.claim import Prediction
 from schemas.text import Span
 
-__all__ = ["prediction_of"]
+__all__ = ["Setting", "prediction_of", "setting_of"]
 
 
-def prediction_of(reading: Reading, layers: Layers, span: Span, frame: Frame | None) -> Prediction:
+def prediction_of(setting: Setting, span: Span, frame: Frame | None) -> Prediction:
     """Return what would prove the prediction that a span makes.
 
     Args:
-        reading: the document.
-        layers: its quantities, periods and actors.
+        setting: the document.
         span: the proposition.
         frame: who says it; None for the narrator.
     """
-    condition = condition_in(reading.shadow, span)
-    context = Context(reading, layers, span, frame, condition)
+    condition = condition_in(setting.reading.shadow, span)
+    context = Context(setting, span, frame, condition)
     candidates, probability = split_quantities(context)
     value = value_of(context, candidates)
     target, measure = target_of(context, value.quantity if value else None)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from extract.attribution import Frame
 from extract.layers import Layers
+from extract.placing import starting_in, touching
+from extract.predictions.setting import Setting
 from extract.reading import Reading
 from schemas.period import PeriodTag
 from schemas.quantity import QuantityTag
@@ -15,18 +17,26 @@ class Context:
     """A proposition with the text around it.
 
     Attributes:
-        reading: the document.
-        layers: its tags.
+        setting: the document.
         span: the proposition.
         frame: who says it, None for the narrator.
         condition: where the proposition states its condition, None where it states none.
     """
 
-    reading: Reading
-    layers: Layers
+    setting: Setting
     span: Span
     frame: Frame | None
     condition: Span | None
+
+    @property
+    def reading(self) -> Reading:
+        """The document, read."""
+        return self.setting.reading
+
+    @property
+    def layers(self) -> Layers:
+        """The tags of the document."""
+        return self.setting.layers
 
     @property
     def text(self) -> str:
@@ -44,10 +54,10 @@ class Context:
     def quantities(self) -> tuple[QuantityTag, ...]:
         """The quantities outside the condition."""
         start, end = self.core
-        return tuple(tag for tag in self.layers.quantities if start <= tag.span.start < end)
+        return tuple(starting_in(self.layers.quantities, start, end))
 
     @property
     def periods(self) -> tuple[PeriodTag, ...]:
         """The periods that touch the proposition outside its condition."""
         start, end = self.core
-        return tuple(tag for tag in self.layers.periods if start < tag.span.end and tag.span.start < end)
+        return tuple(touching(self.layers.periods, start, end))

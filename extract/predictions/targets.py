@@ -1,17 +1,12 @@
 """What is forecast: the measure, and whose it is."""
 
-from collections import Counter
-
 from extract.phrases import Phrases
+from extract.placing import starting_in, touching
 from extract.predictions.context import Context
 from extract.predictions.lexicon import Measure, Shape, Subject, target_words
-from schemas.actor import ActorType
 from schemas.claim import Target
 from schemas.quantity import Quantity
-from schemas.text import Locale, Span
-
-_HOME = {Locale.TAIWAN: "taiwan", Locale.HONG_KONG: "hongkong", Locale.MAINLAND: "china"}
-_COMPANIES = (ActorType.ORGANISATION, ActorType.MEDIA)
+from schemas.text import Span
 
 
 def target_of(context: Context, value: Quantity | None) -> tuple[Target, Measure | None]:
@@ -42,7 +37,9 @@ def _measure(context: Context, value: Quantity | None) -> Measure | None:
     if found:
         return found[0]
     before = [m for m in _named(context, context.span, target_words().names) if _fits(m, value)]
-    earlier = [m for m in _named(context, _around(context), target_words().names) if _fits(m, value)]
+    earlier = [
+        m for m in _named(context, context.setting.before(context.span.start), target_words().names) if _fits(m, value)
+    ]
     chosen = before or earlier[-1:]
     return chosen[0] if chosen else None
 
@@ -61,18 +58,10 @@ def _fits(measure: Measure, value: Quantity | None) -> bool:
 
 def _named(context: Context, place: Span, names: Phrases) -> list[Measure]:
     """Return the measures named in a place, in text order; a word inside a quantity (100 美元) or a name is none."""
-    taken = [tag.span for tag in context.layers.quantities if place.overlaps(tag.span)]
+    taken = [tag.span for tag in touching(context.layers.quantities, place.start, place.end)]
     hits = names.find(context.reading.shadow, place.start, place.end)
     free = (hit for hit in hits if not any(span.start < hit.end and hit.start < span.end for span in taken))
     return [target_words().measures[int(hit.category)] for hit in free]
-
-
-def _around(context: Context) -> Span:
-    sentence = next((s for s in context.reading.sentences if s.span.end > context.span.start), None)
-    if sentence is None:
-        return context.span
-    opening = next(s for s in context.reading.sentences if s.paragraph_index == sentence.paragraph_index)
-    return Span(start=opening.span.start, end=max(context.span.start, opening.span.start))
 
 
 def _subject(context: Context, measure: Measure) -> str:
@@ -84,22 +73,18 @@ def _subject(context: Context, measure: Measure) -> str:
 
 
 def _company(context: Context) -> str | None:
-    """Return the company spoken of: in the proposition, else last before it, else the one of the whole document."""
-    bodies = [tag for tag in context.layers.actors.tags if tag.actor_type in _COMPANIES]
-    inside = next((tag for tag in bodies if context.span.overlaps(tag.span)), None)
+    """Return the company spoken of: in the proposition, else last in its paragraph, else the speaker, else before."""
+    setting, start = context.setting, context.span.start
+    inside = touching(setting.bodies, start, context.span.end)
     if inside:
-        return inside.actor_id
+        return inside[0].actor_id
     speakers = context.frame.speakers if context.frame else ()
-    counts = Counter(tag.actor_id for tag in bodies)
-    spoken = next((s for s in speakers if s in counts), None)
-    before = [tag.actor_id for tag in bodies if tag.span.end <= context.span.start and tag.actor_id not in speakers]
-    around = _around(context)
-    near = [
-        t.actor_id for t in bodies if around.start <= t.span.start < context.span.start and t.actor_id not in speakers
-    ]
+    around = setting.before(start)
+    near = [tag.actor_id for tag in starting_in(setting.bodies, around.start, start) if tag.actor_id not in speakers]
     if near:
         return near[-1]
-    return spoken or (before[-1] if before else None)
+    spoken = next((speaker for speaker in speakers if speaker in setting.body_ids), None)
+    return spoken or setting.last_body_before(start, speakers)
 
 
 def _country(context: Context) -> str:
@@ -108,9 +93,6 @@ def _country(context: Context) -> str:
     hit = next(words.find(shadow, context.span.start, context.span.end), None)
     if hit:
         return hit.category
-    around = _around(context)
-    earlier = list(words.find(shadow, around.start, context.span.start))
-    if earlier:
-        return earlier[-1].category
-    counts = Counter(hit.category for hit in words.find(shadow))
-    return counts.most_common(1)[0][0] if counts else _HOME[context.reading.document.locale]
+    around = context.setting.before(context.span.start)
+    earlier = list(words.find(shadow, around.start, around.end))
+    return earlier[-1].category if earlier else context.setting.country

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from extract.placing import starting_in, touching
 from extract.predictions.context import Context
 from extract.predictions.lexicon import target_words
 from schemas.period import Period, PeriodTag, Precision
@@ -20,10 +21,10 @@ def window_of(context: Context) -> Period | None:
         return _reshaped(context, own[0], published)
     tags = context.layers.periods
     if context.condition is not None:
-        inside = _open([tag for tag in tags if context.span.overlaps(tag.span)], published)
+        inside = _open(touching(tags, context.span.start, context.span.end), published)
         return inside[0].period if inside else None
-    sentence = next((s.span for s in context.reading.sentences if context.span.start < s.span.end), context.span)
-    before = [tag for tag in tags if sentence.start <= tag.span.start and tag.span.end <= context.span.start]
+    sentence = context.setting.sentence_at(context.span.start)
+    before = starting_in(tags, sentence.start, context.span.start)
     carried = _open(before, published)
     return carried[-1].period if carried else None
 

@@ -1,10 +1,12 @@
 """Put claims together: propositions with their speakers, numbers, periods and predictions."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.attribution import Frame, find_frames, frame_at
 from extract.layers import Layers
-from extract.predictions import prediction_of
+from extract.placing import touching
+from extract.predictions import Setting, prediction_of, setting_of
 from extract.propositions.protocol import Proposition, Segmenter
 from extract.propositions.rules import RuleSegmenter
 from extract.reading import Reading, skipped
@@ -34,7 +36,8 @@ def claims_of(
     """
     frames = find_frames(reading, layers.actors) if frames is None else frames
     propositions, left_out = (segmenter or RuleSegmenter()).segments(reading, layers, frames)
-    claims = tuple(_claim(reading, layers, frames, proposition) for proposition in propositions)
+    setting = setting_of(reading, layers)
+    claims = tuple(_claim(setting, frames, proposition) for proposition in propositions)
     unresolved = {
         frame.cue_span: skipped(Refusal.SPEAKER_UNRESOLVED, frame.lead.start, frame.lead.end, "attribution")
         for frame in frames
@@ -43,12 +46,12 @@ def claims_of(
     return claims, (*left_out, *unresolved.values())
 
 
-def _claim(reading: Reading, layers: Layers, frames: Sequence[Frame], proposition: Proposition) -> Claim:
-    span = proposition.span
+def _claim(setting: Setting, frames: Sequence[Frame], proposition: Proposition) -> Claim:
+    reading, layers, span = setting.reading, setting.layers, proposition.span
     frame = frame_at(frames, span)
     is_prediction = proposition.kind is ClaimKind.PREDICTION
     document = reading.document
-    mentions = [tag.actor_id for tag in layers.actors.tags if span.overlaps(tag.span)]
+    mentions = [tag.actor_id for tag in touching(layers.actors.tags, span.start, span.end)]
     return Claim(
         claim_id=claim_id_of(document.document_id, span),
         document_id=document.document_id,
@@ -57,10 +60,10 @@ def _claim(reading: Reading, layers: Layers, frames: Sequence[Frame], propositio
         kind=proposition.kind,
         attribution=_attribution(reading, frame),
         sentence_index=_sentence_index(reading, span.start),
-        quantities=tuple(tag for tag in layers.quantities if span.overlaps(tag.span)),
-        periods=tuple(tag for tag in layers.periods if span.overlaps(tag.span)),
+        quantities=tuple(touching(layers.quantities, span.start, span.end)),
+        periods=tuple(touching(layers.periods, span.start, span.end)),
         mentions=tuple(dict.fromkeys(mentions)),
-        prediction=prediction_of(reading, layers, span, frame) if is_prediction else None,
+        prediction=prediction_of(setting, span, frame) if is_prediction else None,
         said_on=document.published,
     )
 
@@ -75,4 +78,5 @@ def _attribution(reading: Reading, frame: Frame | None) -> Attribution:
 
 
 def _sentence_index(reading: Reading, position: int) -> int:
-    return next((i for i, s in enumerate(reading.sentences) if position < s.span.end), 0)
+    index = bisect_right(reading.sentences, position, key=lambda sentence: sentence.span.end)
+    return min(index, len(reading.sentences) - 1)

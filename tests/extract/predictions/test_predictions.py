@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from extract import lexicon
-from extract.predictions import prediction_of
+from extract.predictions import prediction_of, setting_of
 from extract.predictions.lexicon import TargetLexicon
 from schemas.claim import Direction, Prediction
 from schemas.errors import DomainError
@@ -22,7 +22,7 @@ def forecast(text: str, *tags: QuantityTag | PeriodTag, claim: str | None = None
     """Return the prediction of the whole text, or of the part of it that makes the claim."""
     start = text.index(claim) if claim else 0
     span = Span(start=start, end=start + len(claim or text))
-    return prediction_of(read(text), layers_of(text, *tags), span, None)
+    return prediction_of(setting_of(read(text), layers_of(text, *tags)), span, None)
 
 
 @pytest.mark.parametrize(

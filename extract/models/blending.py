@@ -1,0 +1,42 @@
+"""Two learners as one: the chain over hashed features and the network weigh the same runs; their scores are added."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.models.atoms import Atom
+from extract.models.encoder.evidence import Evidence
+from extract.models.semicrf import NONE, Array, Lattice
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much each learner counts, chosen by cross-validation by article; see `MODEL_CARD.md`.
+
+    Attributes:
+        chain: of the scores of the chain, its neighbours included.
+        cut: of the network's log odds that a run is a claim.
+        kind: of its log scores of the kinds.
+    """
+
+    chain: float = 1.0
+    cut: float = 0.3
+    kind: float = 0.5
+
+
+def blended(scores: Array, lattice: Lattice, atoms: Sequence[Atom], evidence: Evidence, shares: Shares) -> Array:
+    """Return the scores of all runs of a sentence by both learners, shape (runs, labels).
+
+    Args:
+        scores: those of the chain.
+        lattice: the runs.
+        atoms: what they are made of.
+        evidence: what the network says of the document.
+        shares: how much each counts.
+    """
+    total = shares.chain * scores
+    for run, (first, last) in enumerate(zip(lattice.firsts, lattice.lasts, strict=True)):
+        odds, kinds = evidence.of_run(atoms[first].start, atoms[last].end)
+        total[run, :NONE] += shares.cut * odds + shares.kind * kinds
+    return np.asarray(total)

@@ -1,0 +1,60 @@
+"""What the network says of a run of characters: how much likelier it is one claim than none, and of which kind."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.models.encoder.network import BEGIN, INSIDE, OUT, Chances
+from extract.models.encoder.tokens import Tokens
+
+Array = npt.NDArray[np.float64]
+_LEADING: Final = 3
+"""Pieces at the beginning of a run that may stay outside the claim: a connective, a quotation mark."""
+_TRAILING: Final = 2
+"""Pieces at its end that may: marks."""
+KINDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The pieces of a document with sums over them, so that any run is weighed in constant time.
+
+    Attributes:
+        starts: first character of each piece.
+        begin: log odds of beginning a claim against being outside.
+        inside: log odds of going on, summed over the pieces before; one longer than `starts`.
+        kind: log probabilities of the kinds, summed likewise; shape (pieces + 1, kinds).
+    """
+
+    starts: npt.NDArray[np.int64]
+    begin: Array
+    inside: Array
+    kind: Array
+
+    def of_run(self, start: int, end: int) -> tuple[float, Array]:
+        """Return the log odds that the characters [start, end) are one claim, and the log score of each kind.
+
+        The kinds' sums are divided by the square root of their number: neighbouring pieces say much the same.
+        """
+        first, last = np.searchsorted(self.starts, (start, end))
+        if first == last:
+            return 0.0, np.zeros(KINDS)
+        odds = max(
+            float(self.begin[at] + self.inside[stop] - self.inside[at + 1])
+            for at in range(first, min(last, first + _LEADING))
+            for stop in range(max(at + 1, last - _TRAILING), last + 1)
+        )
+        return odds, (self.kind[last] - self.kind[first]) / np.sqrt(last - first)
+
+
+def evidence_of(tokens: Tokens, chances: Chances) -> Evidence:
+    """Return the evidence of a document."""
+    cut, kind = chances.cut.astype(np.float64), chances.kind.astype(np.float64)
+    return Evidence(
+        tokens.starts,
+        cut[:, BEGIN] - cut[:, OUT],
+        np.concatenate(([0.0], np.cumsum(cut[:, INSIDE] - cut[:, OUT]))),
+        np.concatenate((np.zeros((1, KINDS)), np.cumsum(kind, axis=0))),
+    )

@@ -1,0 +1,98 @@
+"""Run the tuned network on ONNX Runtime: how likely each piece begins, continues or is no claim, and its kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from extract.models.encoder.pieces import END, START
+from extract.models.encoder.tokens import SIGNS, Tokens, windows_of
+from schemas.errors import DomainError
+
+FILE: Final = "encoder.onnx"
+THREADS: Final = 2
+"""Fixed, so that sums are taken in one order and the same text gives the same claims on any machine."""
+OUT, BEGIN, INSIDE = 0, 1, 2
+"""Columns of `Chances.cut`."""
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Natural logarithms of probabilities for each piece.
+
+    Attributes:
+        cut: shape (pieces, 3): outside any claim, first of a claim, inside a claim.
+        kind: shape (pieces, 3): fact, prediction, opinion, given that it is in a claim.
+    """
+
+    cut: Floats
+    kind: Floats
+
+
+class Network(Protocol):
+    """Whatever weighs the pieces of a document."""
+
+    def chances(self, tokens: Tokens) -> Chances:
+        """Return the logarithms of the probabilities of all pieces."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxNetwork:
+    """The network in an ONNX Runtime session; safe to share between threads."""
+
+    session: onnxruntime.InferenceSession
+
+    def chances(self, tokens: Tokens) -> Chances:
+        """Return the logarithms of the probabilities of all pieces, window by window."""
+        found = [self._in_window(tokens, first, last) for first, last in windows_of(tokens.sentences)]
+        if not found:
+            return Chances(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.float32))
+        return Chances(np.concatenate([cut for cut, _ in found]), np.concatenate([kind for _, kind in found]))
+
+    def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Floats, Floats]:
+        rows = np.concatenate(([START], tokens.rows[first:last], [END]))
+        places = np.full((len(rows), len(SIGNS)), sum(SIGNS.values()))
+        places[1:-1] = tokens.signs[first:last] + list(_offsets())
+        cut, kind = self.session.run(["cut", "kind"], {"rows": rows[None], "signs": places[None]})
+        return cut[0, 1:-1], kind[0, 1:-1]
+
+
+def _offsets() -> Iterator[int]:
+    """Yield where the values of each sign begin in the one table of signs; its last row is for the two marks."""
+    total = 0
+    for size in SIGNS.values():
+        yield total
+        total += size
+
+
+def network_of(model: bytes) -> OnnxNetwork:
+    """Return the network of an ONNX file.
+
+    Raises:
+        DomainError: the bytes are no such model, code "model.unreadable".
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors only: warnings of the optimiser are of no use to a reader
+    # Threads that wait by spinning take the processor from the tagger that runs next.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return OnnxNetwork(onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
+    except Exception as error:
+        message = f"model {FILE} cannot be read: install the package again or run `make train-encoder`"
+        raise DomainError("model.unreadable", message, path=FILE) from error
+
+
+@cache
+def shipped_network() -> OnnxNetwork | None:
+    """Return the network that came with the package, read once a process; None where there is none."""
+    file = resources.files(__package__).joinpath(FILE)
+    return network_of(file.read_bytes()) if file.is_file() else None

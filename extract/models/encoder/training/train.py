@@ -1,0 +1,156 @@
+"""Tune the network and say what it was made from: `python -m extract.models.encoder.training.train GOLD_FOLDER`.
+
+GOLD_FOLDER holds `train/*.txt` with their annotations. Written beside the network's code: the vocabulary
+(`pieces.tsv`), the network (`encoder.onnx`) and what made them (`encoder.json`: articles with their hashes, base model,
+schedule, seeds, and with `--folds` the figures by cross-validation).
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from extract.models.encoder.network import FILE as NETWORK_FILE
+from extract.models.encoder.network import Chances
+from extract.models.encoder.pieces import END, START, Pieces
+from extract.models.encoder.pieces import FILE as PIECES_FILE
+from extract.models.encoder.tokens import Tokens, tokens_of, windows_of
+from extract.models.encoder.training.base import Base, base_path, chosen_ids, read_base
+from extract.models.encoder.training.batches import Window, windows_in
+from extract.models.encoder.training.graph import model_bytes
+from extract.models.encoder.training.learning import (
+    Parameters,
+    Schedule,
+    above,
+    batch_of,
+    below,
+    embedded,
+    initial,
+    learn,
+    torch,
+)
+from extract.models.examples import Article, read_article
+from extract.normalize import shadow_of
+from extract.reader import best_tagger
+from schemas.errors import InputError
+
+_RECORD = "encoder.json"
+_FIRST_PIECE = 4  # rows before it are marks
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An article as the network learns it: its windows, and what the frozen layers make of each."""
+
+    windows: tuple[Window, ...]
+    hidden: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """What lessons are made with."""
+
+    base: Base
+    ids: list[int]
+    pieces: Pieces
+    parameters: Parameters
+    schedule: Schedule
+
+    @classmethod
+    def of(cls, base: Base, schedule: Schedule) -> "School":
+        """Return the base model made ready: its pieces chosen, its layers laid out."""
+        ids = chosen_ids(base, shadow_of)
+        scores = {base.pieces[i]: float(base.scores[i]) for i in ids[_FIRST_PIECE:]}
+        return cls(base, ids, Pieces.of(scores), initial(base, schedule), schedule)
+
+    def lesson(self, article: Article) -> Lesson:
+        """Return an annotated article as the network learns it."""
+        tokens = tokens_of(article.reading, article.layers, article.frames, self.pieces)
+        windows = tuple(windows_in(article, tokens))
+        return Lesson(windows, tuple(self._below(window) for window in windows))
+
+    def _below(self, window: Window) -> Any:  # noqa: ANN401 (a tensor; see `torch`)
+        rows = np.concatenate(([START], window.rows, [END]))
+        return below(self.base, self.parameters, self.schedule, embedded(self.base, self.ids, rows))
+
+    def taught(self, lessons: Sequence[Lesson]) -> Parameters:
+        """Return the parameters after learning."""
+        windows = [window for lesson in lessons for window in lesson.windows]
+        hidden = [one for lesson in lessons for one in lesson.hidden]
+        return learn(self.parameters, windows, hidden, self.schedule, _tell)
+
+
+@dataclass(frozen=True, slots=True)
+class TorchNetwork:
+    """A network in full precision, as it is while training; see `extract.models.encoder.network.Network`."""
+
+    school: School
+    parameters: Parameters
+
+    def chances(self, tokens: Tokens) -> Chances:
+        """Return the logarithms of the probabilities of all pieces, window by window."""
+        found = [self._in_window(tokens, first, last) for first, last in windows_of(tokens.sentences)]
+        return Chances(np.concatenate([cut for cut, _ in found]), np.concatenate([kind for _, kind in found]))
+
+    def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Any, Any]:
+        here = slice(first, last)
+        none = np.zeros(last - first, dtype=np.int64)
+        window = Window(tokens.rows[here], tokens.signs[here], none, none, none.astype(np.float32))
+        with torch().no_grad():
+            batch = batch_of([window], [self.school._below(window)], self.school.schedule, is_learning=False)
+            scores = above(self.parameters, self.school.schedule, batch, is_learning=False)
+            cut, kind = (score[0].log_softmax(-1).numpy() for score in scores)
+        return cut, kind
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Tune and write; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m extract.models.encoder.training.train", description=__doc__)
+    parser.add_argument("gold", type=Path, help="folder with train/")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1], help="where to write the network")
+    options = parser.parse_args(arguments)
+    paths = sorted((options.gold / "train").glob("*.txt"))
+    if not paths:
+        raise InputError("train.no_gold", f"no articles in {options.gold / 'train'}: name the folder with the gold")
+    torch().set_num_threads(1)  # sums in one order, and waiting threads would only cost
+    source, schedule, tagger = base_path(), Schedule(), best_tagger()
+    school = School.of(read_base(source), schedule)
+    parameters = school.taught([school.lesson(read_article(path, tagger)) for path in paths])
+    _write(school, parameters, options.out)
+    record = {
+        "base": {"model": "multilingual-e5-small", "file": source.name, "sha256": _hash(source)},
+        "articles": {path.stem: _hash(path) for path in paths},
+        "schedule": asdict(schedule),
+        "pieces": {"kept": len(school.ids), "sha256": _hash(options.out / PIECES_FILE)},
+        "network": {"bytes": (options.out / NETWORK_FILE).stat().st_size, "sha256": _hash(options.out / NETWORK_FILE)},
+    }
+    (options.out / _RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _write(school: School, parameters: Parameters, folder: Path) -> None:
+    rows = [f"{school.base.pieces[i]}\t{school.base.scores[i]:.4f}\n" for i in school.ids[_FIRST_PIECE:]]
+    (folder / PIECES_FILE).write_text("".join(rows), encoding="utf-8")
+    arrays = {name: parameter.detach().numpy() for name, parameter in parameters.items()}
+    schedule = school.schedule
+    made = model_bytes(school.base, school.ids, arrays, frozen=schedule.frozen, layers=schedule.frozen + schedule.tuned)
+    (folder / NETWORK_FILE).write_bytes(made)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
