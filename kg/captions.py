@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from schemas.actor import Actor
+from schemas.actor import Actor, Judgement, JudgementValue
 from schemas.claim import Claim
 from schemas.evidence import Indicator, Observation, Outcome, Resolution, Verdict, VerdictValue
 from schemas.text import Document
@@ -22,6 +22,12 @@ VERDICTS: Final = {
     VerdictValue.REFUTED: "不實",
     VerdictValue.MIXED: "部分屬實",
     VerdictValue.NOT_ENOUGH_EVIDENCE: "證據不足",
+}
+JUDGEMENTS: Final = {
+    JudgementValue.SAME: "同一",
+    JudgementValue.DIFFERENT: "不同",
+    JudgementValue.UNSURE: "存疑",
+    JudgementValue.NONE: "撤回",
 }
 
 
@@ -83,3 +89,8 @@ def resolution_caption(resolution: Resolution) -> str:
 def verdict_caption(verdict: Verdict) -> str:
     """Return the verdict with its day, as 屬實（2025-12-31）."""
     return f"{VERDICTS[verdict.value]}（{verdict.as_of.isoformat()}）"
+
+
+def judgement_caption(judgement: Judgement) -> str:
+    """Return what was decided with its day, as 同一（2025-12-31）."""
+    return f"{JUDGEMENTS[judgement.value]}（{judgement.judged_at.date().isoformat()}）"

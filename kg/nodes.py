@@ -6,7 +6,7 @@ Node ids are the ids of the models; targets and indicators carry a prefix, becau
 from typing import TypeVar
 
 from kg import captions
-from schemas.actor import Actor
+from schemas.actor import Actor, Alias, Judgement
 from schemas.base import Model
 from schemas.claim import Claim, Target
 from schemas.errors import InputError
@@ -80,6 +80,16 @@ def verdict_node(verdict: Verdict) -> Node:
     return _node(NodeLabel.VERDICT, verdict.verdict_id, captions.verdict_caption(verdict), verdict)
 
 
+def judgement_node(judgement: Judgement) -> Node:
+    """Return the node of a judgement of two actors."""
+    return _node(NodeLabel.JUDGEMENT, judgement.judgement_id, captions.judgement_caption(judgement), judgement)
+
+
+def alias_node(alias: Alias) -> Node:
+    """Return the node of a name that an editor gave."""
+    return _node(NodeLabel.ALIAS, alias.alias_id, captions.shortened(alias.name.text), alias)
+
+
 def document_of(node: Node) -> Document:
     """Return the document that a node holds."""
     return _model(node, NodeLabel.DOCUMENT, Document)
@@ -118,6 +128,16 @@ def resolution_of(node: Node) -> Resolution:
 def verdict_of(node: Node) -> Verdict:
     """Return the verdict that a node holds."""
     return _model(node, NodeLabel.VERDICT, Verdict)
+
+
+def judgement_of_node(node: Node) -> Judgement:
+    """Return the judgement that a node holds."""
+    return _model(node, NodeLabel.JUDGEMENT, Judgement)
+
+
+def alias_of(node: Node) -> Alias:
+    """Return the editor's name that a node holds."""
+    return _model(node, NodeLabel.ALIAS, Alias)
 
 
 def _node(label: NodeLabel, node_id: str, caption: str, model: Model) -> Node:

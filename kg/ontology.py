@@ -12,7 +12,7 @@ from typing import Annotated, Final, TypeAlias, get_args
 import yaml
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
-from schemas.actor import Actor
+from schemas.actor import Actor, Alias, Judgement
 from schemas.base import Model
 from schemas.claim import Claim, Target
 from schemas.errors import InputError
@@ -30,6 +30,8 @@ MODEL_OF: Final[Mapping[NodeLabel, type[Model]]] = MappingProxyType(
         NodeLabel.OBSERVATION: Observation,
         NodeLabel.RESOLUTION: Resolution,
         NodeLabel.VERDICT: Verdict,
+        NodeLabel.JUDGEMENT: Judgement,
+        NodeLabel.ALIAS: Alias,
     }
 )
 """Whose dump the data of a node is."""

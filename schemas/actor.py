@@ -1,9 +1,13 @@
 """Those who speak and act: people, organisations, governments, media, places."""
 
+from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
+
+from pydantic import AwareDatetime, model_validator
 
 from schemas.base import Model
+from schemas.ids import content_id
 from schemas.text import Span
 
 AUTHOR: Final = "author"
@@ -74,3 +78,69 @@ class Employment(Model):
     employer_id: str | None
     title: str
     span: Span
+
+
+class JudgementValue(StrEnum):
+    """What may be decided of two actors; `none` takes an earlier decision back."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    NONE = "none"
+
+
+class Judgement(Model):
+    """What somebody decided of two actors, when, and why; the smaller id stands first.
+
+    Judgements are never changed or removed: a later one of the same two takes the place of the earlier.
+    """
+
+    judgement_id: str
+    first_id: str
+    second_id: str
+    value: JudgementValue
+    who: str
+    why: str
+    judged_at: AwareDatetime
+
+    @model_validator(mode="after")
+    def _is_of_two_in_order(self) -> Self:
+        if self.first_id >= self.second_id:
+            raise ValueError("a judgement is of two actors, the smaller id first")
+        return self
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two ids, the smaller first."""
+        return self.first_id, self.second_id
+
+
+def judgement_of(pair: tuple[str, str], value: JudgementValue, *, who: str, why: str, at: datetime) -> Judgement:
+    """Return the judgement of two actors with its content id.
+
+    Args:
+        pair: the two ids, in any order.
+        value: what was decided.
+        who: the person or program that decided.
+        why: the reason, in words.
+        at: when it was decided, with a zone.
+
+    Example:
+        >>> from datetime import UTC
+        >>> day = datetime(2026, 1, 2, tzinfo=UTC)
+        >>> judgement_of(("wilson", "mike-wilson"), JudgementValue.SAME, who="editor", why="one man", at=day).pair
+        ('mike-wilson', 'wilson')
+    """
+    first, second = sorted(pair)
+    judgement_id = content_id("judgement", first, second, value.value, who, why, at.isoformat())
+    return Judgement(
+        judgement_id=judgement_id, first_id=first, second_id=second, value=value, who=who, why=why, judged_at=at
+    )
+
+
+class Alias(Model):
+    """A name that an editor gave an actor: from then on texts are searched for it too."""
+
+    alias_id: str
+    actor_id: str
+    name: Name

@@ -22,6 +22,8 @@ class NodeLabel(StrEnum):
     OBSERVATION = "Observation"
     RESOLUTION = "Resolution"
     VERDICT = "Verdict"
+    JUDGEMENT = "Judgement"
+    ALIAS = "Alias"
 
 
 class EdgeType(StrEnum):
@@ -38,6 +40,8 @@ class EdgeType(StrEnum):
     RESOLVES = "RESOLVES"
     CHECKS = "CHECKS"
     RESTS_ON = "RESTS_ON"
+    JUDGES = "JUDGES"
+    NAMES = "NAMES"
 
 
 class Node(Model):
@@ -142,7 +146,9 @@ class Query(Model):
     `actor_id`, `kind`, `document_id`, `target_id`, `period_*`, `claim_id` apply to claims
     (`claim_id`, `outcome` to resolutions); `text` looks into captions and claim texts, in either script.
     `target_id` also finds what lies below it: `us.gdp` finds `us.gdp.growth`.
-    `actor_id` is one who asserts the claim; `author` finds all authors', `author:DOCUMENT_ID` one's.
+    `actor_id` is one who asserts the claim; `author` finds all authors', `author:DOCUMENT_ID` one's; of a
+    judgement or an alias it is one whom it is about. `actor_ids` finds what any of these actors asserts, as
+    the ids of one actor who was met under several; empty it filters nothing.
     `period_*` finds claims with a period, or a window, that overlaps these days, both inclusive.
     `publisher` and `published_*` of a claim are those of its document; the undated are in no range.
     Words of `text` parted by blanks must all occur.
@@ -150,6 +156,7 @@ class Query(Model):
 
     label: NodeLabel
     actor_id: str | None = None
+    actor_ids: tuple[str, ...] = ()
     kind: ClaimKind | None = None
     document_id: str | None = None
     claim_id: str | None = None

@@ -26,7 +26,8 @@ def check_query(query: Query) -> None:
         InputError: a filter holds a lone surrogate, code "store.text_malformed".
     """
     for name, value in query:
-        if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
+        text = "".join(value) if isinstance(value, tuple) else value
+        if isinstance(text, str) and any("\ud800" <= character <= "\udfff" for character in text):
             raise InputError("store.text_malformed", f"the filter {name} holds half a character: send it as UTF-8")
 
 

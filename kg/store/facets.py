@@ -113,7 +113,13 @@ def _observation_facets(node: Node) -> Facets:
     )
 
 
-def _judgement_facets(node: Node) -> Facets:
+def _identity_facets(node: Node) -> Facets:
+    """Judgements and aliases: both say of actors who they are."""
+    found = (_text(node.data, key) for key in ("first_id", "second_id", "actor_id"))
+    return Facets(texts=_distinct(node.caption, _text(node.data, "why")), actor_ids=tuple(filter(None, found)))
+
+
+def _outcome_facets(node: Node) -> Facets:
     """Resolutions and verdicts: both judge a claim as of a day."""
     return Facets(
         texts=_distinct(node.caption, _text(node.data, "explanation")),
@@ -130,8 +136,10 @@ _READERS: Final = {
     NodeLabel.TARGET: _target_facets,
     NodeLabel.INDICATOR: _indicator_facets,
     NodeLabel.OBSERVATION: _observation_facets,
-    NodeLabel.RESOLUTION: _judgement_facets,
-    NodeLabel.VERDICT: _judgement_facets,
+    NodeLabel.RESOLUTION: _outcome_facets,
+    NodeLabel.VERDICT: _outcome_facets,
+    NodeLabel.JUDGEMENT: _identity_facets,
+    NodeLabel.ALIAS: _identity_facets,
 }
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from kg.store.bigrams import match_of, shadow_form, terms_of
 from kg.store.cursors import SortKey
 from kg.store.facets import FIRST_DAY, LAST_DAY
+from kg.store.state import listed
 from schemas.graph import Order, Query
 
 BOUND: Final = 2500
@@ -22,6 +23,9 @@ FEW: Final = 100
 
 Parameter = str | int
 Condition = tuple[str, tuple[Parameter, ...]]
+_ANY_ACTOR: Final = (
+    "EXISTS (SELECT 1 FROM node_actor AS a WHERE a.key = node.key AND a.actor_id IN (SELECT value FROM json_each(?)))"
+)
 BY_DATE: Final = frozenset({Order.PUBLISHED, Order.PUBLISHED_DESCENDING})
 
 
@@ -74,6 +78,8 @@ def conditions_of(query: Query, fold: Callable[[str], str]) -> Iterator[Conditio
     yield from _equalities(query)
     if query.actor_id is not None:
         yield "EXISTS (SELECT 1 FROM node_actor AS a WHERE a.key = node.key AND a.actor_id = ?)", (query.actor_id,)
+    if query.actor_ids:
+        yield _ANY_ACTOR, (listed(query.actor_ids),)
     if query.target_id is not None:
         yield "(node.target_id = ? OR node.target_id >= ?)", (query.target_id, f"{query.target_id}.")
         yield _target_range(query.target_id)
@@ -109,8 +115,7 @@ def _starts(query: Query, published: tuple[str, str] | None, fold: Callable[[str
     if query.document_id is not None:
         by_position = frozenset({Order.POSITION})
         yield Start("node INDEXED BY node_by_position", "node.document_id = ?", (query.document_id,), by_position)
-    if query.actor_id is not None:
-        yield _actor_start(query.actor_id, published)
+    yield from _actor_starts(query, published)
     match = match_of(terms_of(shadow_form(fold(query.text or ""))))
     if match is not None:
         tables = "search CROSS JOIN node ON node.key = search.rowid"
@@ -130,6 +135,13 @@ def _starts(query: Query, published: tuple[str, str] | None, fold: Callable[[str
         yield Start("node NOT INDEXED", condition, _period_range(query), counted=rows)
 
 
+def _actor_starts(query: Query, published: tuple[str, str] | None) -> Iterator[Start]:
+    if query.actor_id is not None:
+        yield _actor_start(query.actor_id, published)
+    if query.actor_ids:
+        yield _actors_start(query.actor_ids, published)
+
+
 def _actor_start(actor_id: str, published: tuple[str, str] | None) -> Start:
     condition = "node_actor.actor_id = ?"
     parameters: tuple[str, ...] = (actor_id,)
@@ -144,6 +156,17 @@ def _actor_start(actor_id: str, published: tuple[str, str] | None) -> Start:
         ordered_by="node_actor",
         counted=f"node_actor WHERE {condition}",
     )
+
+
+def _actors_start(actor_ids: tuple[str, ...], published: tuple[str, str] | None) -> Start:
+    """Begin at several actors at once; a claim that two of them assert is found once."""
+    rows = "node_actor WHERE actor_id IN (SELECT value FROM json_each(?))"
+    parameters: tuple[str, ...] = (listed(actor_ids),)
+    if published is not None:
+        rows += " AND published BETWEEN ? AND ?"
+        parameters += published
+    condition = f"node.key IN (SELECT key FROM {rows})"  # noqa: S608
+    return Start("node NOT INDEXED", condition, parameters, counted=rows)
 
 
 def _walk(query: Query) -> Start:

@@ -62,6 +62,11 @@ class Store(Protocol):
         """Yield the changes with a sequence above `after`, in order."""
         ...
 
+    @property
+    def last_sequence(self) -> int:
+        """The sequence of the last change, 0 where there is none: what was read at it is still true at it."""
+        ...
+
     def all_nodes(self) -> Iterator[Node]:
         """Yield every present node, ordered by id."""
         ...

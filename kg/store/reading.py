@@ -122,6 +122,12 @@ def read_log(connection: sqlite3.Connection, after: int, limit: int) -> list[Log
     return [_logged(row) for row in connection.execute(_LOG, (after, limit))]
 
 
+def read_last_sequence(connection: sqlite3.Connection) -> int:
+    """Return the sequence of the last change; 0 where there is none."""
+    sequence: int = connection.execute("SELECT coalesce(max(sequence), 0) FROM log").fetchone()[0]
+    return sequence
+
+
 def read_nodes_after(connection: sqlite3.Connection, node_id: str, limit: int) -> list[Node]:
     """Return at most `limit` nodes with ids above this one, ordered by id."""
     rows = connection.execute(

@@ -160,6 +160,12 @@ class SqliteStore:
         """Yield the changes with a sequence above `after`, in order."""
         return self._chunks(reading.read_log, after, lambda logged: logged.sequence)
 
+    @property
+    def last_sequence(self) -> int:
+        """The sequence of the last change; 0 where there is none."""
+        with self._reading() as connection:
+            return reading.read_last_sequence(connection)
+
     def all_nodes(self) -> Iterator[Node]:
         """Yield every present node, ordered by id."""
         return self._chunks(reading.read_nodes_after, "", lambda node: node.node_id)

@@ -101,6 +101,11 @@ class FakeStore(Store):
         self._check_open()
         return iter(self._log[after:])
 
+    @property
+    def last_sequence(self) -> int:
+        self._check_open()
+        return len(self._log)
+
     def all_nodes(self) -> Iterator[Node]:
         self._check_open()
         return self._nodes()
@@ -227,6 +232,7 @@ def matches_facets(query: Query, facets: Facets) -> bool:
     return (
         all(value is None or value == facet for value, facet in equal)
         and (query.actor_id is None or query.actor_id in facets.actor_ids)
+        and (not query.actor_ids or not set(query.actor_ids).isdisjoint(facets.actor_ids))
         and (query.target_id is None or target == query.target_id or target.startswith(below))
     )
 

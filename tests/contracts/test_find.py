@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from kg.nodes import alias_node, judgement_node
 from kg.store.protocol import Store
+from schemas.actor import Alias, JudgementValue, Name, judgement_of
 from schemas.claim import ClaimKind
 from schemas.errors import InputError
 from schemas.evidence import Outcome
 from schemas.graph import NodeLabel, Order, Query
 from tests.contracts.graphs import (
+    NOON,
     actor,
     all_pages,
     claim,
@@ -58,6 +61,38 @@ def test_each_of_several_speakers_finds_the_claim(store: Store) -> None:
     assert found(store, actor_id="ubs") == ["a"]
     assert found(store, actor_id="fed") == ["a", "b"]
     assert found(store, actor_id="nobody") == []
+
+
+def test_any_of_several_actors_finds_the_claim_once(store: Store) -> None:
+    store.apply(create(claim("a", speakers=("ubs", "fed")), claim("b", speakers=("fed",)), claim("c", speakers=("x",))))
+    assert found(store, actor_ids=("ubs", "fed")) == ["a", "b"]
+    assert found(store, actor_ids=("ubs", "nobody")) == ["a"]
+    assert found(store, actor_ids=("nobody",)) == []
+    assert found(store, actor_ids=()) == ["a", "b", "c"]
+    assert found(store, actor_ids=("fed", "x"), actor_id="ubs") == ["a"]
+
+
+@pytest.mark.parametrize("order", [Order.ID, Order.PUBLISHED, Order.PUBLISHED_DESCENDING, Order.POSITION])
+def test_claims_of_several_actors_come_in_order_page_by_page(store: Store, order: Order) -> None:
+    days_of = {"document-1": date(2025, 3, 20), "document-2": date(2025, 3, 19), "document-3": None}
+    store.apply(create(*(document(name, published=day) for name, day in days_of.items())))
+    names = [(f"claim-{i}", f"document-{i % 3 + 1}", ("ubs", "fed") if i % 2 else ("fed",)) for i in range(9)]
+    store.apply(create(*(claim(i, document_id=d, speakers=who, start=9 - n) for n, (i, d, who) in enumerate(names))))
+    whole = ids(store.find(claims(order=order)))
+    assert [
+        i for page in all_pages(store, claims(actor_ids=("ubs", "fed"), order=order, limit=2)) for i in page
+    ] == whole
+    dated = ids(store.find(claims(order=order, published_from=date(2025, 3, 20))))
+    assert found(store, actor_ids=("ubs", "fed"), order=order, published_from=date(2025, 3, 20)) == dated
+
+
+def test_judgements_and_aliases_are_found_by_whom_they_are_about(store: Store) -> None:
+    same = judgement_of(("ubs", "fed"), JudgementValue.SAME, who="editor", why="test", at=NOON)
+    alias = Alias(alias_id="alias-1", actor_id="ubs", name=Name(text="瑞銀", script="zh-Hant"))
+    store.apply(create(judgement_node(same), alias_node(alias)))
+    assert ids(store.find(Query(label=NodeLabel.JUDGEMENT, actor_id="fed"))) == [same.judgement_id]
+    assert ids(store.find(Query(label=NodeLabel.JUDGEMENT, actor_id="boj"))) == []
+    assert ids(store.find(Query(label=NodeLabel.ALIAS, actor_id="ubs"))) == ["alias-1"]
 
 
 def test_the_author_in_general_and_the_author_of_one_document(store: Store) -> None:
@@ -307,8 +342,9 @@ def test_the_size_of_pages_may_change_on_the_way(store: Store) -> None:
         {"label": NodeLabel.ACTOR},
         {"text": "台"},
         {"actor_id": "x"},
+        {"actor_ids": ("x",)},
     ],
-    ids=["kind", "order", "label", "text", "actor"],
+    ids=["kind", "order", "label", "text", "actor", "actors"],
 )
 def test_a_cursor_of_another_query_is_refused(store: Store, change: dict[str, object]) -> None:
     store.apply(create(*(claim(name) for name in "abcd")))
@@ -337,9 +373,10 @@ def test_a_cursor_with_any_character_altered_is_refused(store: Store) -> None:
 
 
 def test_half_a_character_in_a_filter_is_refused(store: Store) -> None:
-    with pytest.raises(InputError) as refused:
-        store.find(claims(publisher="\ud800"))
-    assert refused.value.code == "store.text_malformed"
+    for filters in ({"publisher": "\ud800"}, {"actor_ids": ("ubs", "\ud800")}):
+        with pytest.raises(InputError) as refused:
+            store.find(claims(**filters))
+        assert refused.value.code == "store.text_malformed"
 
 
 def test_nodes_come_in_the_order_asked_and_once(store: Store) -> None:

@@ -1,10 +1,10 @@
 """A small graph for tests: one article with a relayed forecast, a fact, and what became of the forecast."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
-from schemas.actor import Actor, ActorType, Name
+from schemas.actor import Actor, ActorType, Alias, JudgementValue, Name, judgement_of
 from schemas.base import Model
 from schemas.claim import (
     Attribution,
@@ -120,6 +120,12 @@ VERDICT: Final = Verdict(
     explanation="與公告一致", confidence=Decimal("0.9"),
 )  # fmt: skip
 
+JUDGEMENT: Final = judgement_of(
+    (LIN.actor_id, BANK.actor_id), JudgementValue.DIFFERENT, who="編輯", why="一人一機關",
+    at=datetime(2025, 4, 2, 9, 30, tzinfo=UTC),
+)  # fmt: skip
+ALIAS: Final = Alias(alias_id="alias-1", actor_id=BANK.actor_id, name=Name(text="貨幣當局", script="zh-Hant"))
+
 
 def node_of(label: NodeLabel, node_id: str, caption: str, model: Model) -> Node:
     return Node(node_id=node_id, label=label, caption=caption, data=model.model_dump(mode="json"))
@@ -137,6 +143,8 @@ def sample_nodes() -> tuple[Node, ...]:
         node_of(NodeLabel.OBSERVATION, OBSERVATION.observation_id, "2026年：0", OBSERVATION),
         node_of(NodeLabel.RESOLUTION, RESOLUTION.resolution_id, "不成立", RESOLUTION),
         node_of(NodeLabel.VERDICT, VERDICT.verdict_id, "屬實", VERDICT),
+        node_of(NodeLabel.JUDGEMENT, JUDGEMENT.judgement_id, "不同", JUDGEMENT),
+        node_of(NodeLabel.ALIAS, ALIAS.alias_id, "貨幣當局", ALIAS),
     )
 
 
@@ -153,4 +161,7 @@ def sample_edges() -> tuple[Edge, ...]:
         edge_of(EdgeType.RESOLVES, RESOLUTION.resolution_id, FORECAST.claim_id),
         edge_of(EdgeType.RESTS_ON, RESOLUTION.resolution_id, OBSERVATION.observation_id),
         edge_of(EdgeType.CHECKS, VERDICT.verdict_id, STATEMENT.claim_id),
+        edge_of(EdgeType.JUDGES, JUDGEMENT.judgement_id, JUDGEMENT.first_id),
+        edge_of(EdgeType.JUDGES, JUDGEMENT.judgement_id, JUDGEMENT.second_id),
+        edge_of(EdgeType.NAMES, ALIAS.alias_id, ALIAS.actor_id),
     )

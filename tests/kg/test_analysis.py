@@ -5,7 +5,7 @@ from tests.kg.samples import BANK, FORECAST, INDICATOR, LIN, VERDICT, sample_edg
 
 def test_every_node_and_edge_is_in_the_view_with_what_it_holds() -> None:
     graph = multigraph_of(sample_nodes(), sample_edges())
-    assert (len(graph), graph.number_of_edges()) == (10, 11)
+    assert (len(graph), graph.number_of_edges()) == (12, 14)
     assert graph.nodes[FORECAST.claim_id]["caption"] == "明年衰退機率約四成"
     (employment,) = graph.get_edge_data(LIN.actor_id, BANK.actor_id).values()
     assert (employment["type"], employment["data"]["title"]) == ("EMPLOYED_BY", "經理")

@@ -18,10 +18,10 @@ def ask(driver: Driver, cypher: str, **parameters: object) -> list[list[object]]
 def test_writing_twice_leaves_the_graph_as_writing_once(neo4j_driver: Driver) -> None:
     first = write_graph(neo4j_driver, sample_nodes(), sample_edges())
     second = write_graph(neo4j_driver, sample_nodes(), sample_edges())
-    assert first == Written(nodes=10, edges=11, new_nodes=10, new_edges=11)
-    assert second == Written(nodes=10, edges=11, new_nodes=0, new_edges=0)
-    assert ask(neo4j_driver, "MATCH (n) RETURN count(n)") == [[10]]
-    assert ask(neo4j_driver, "MATCH ()-[r]->() RETURN count(r)") == [[11]]
+    assert first == Written(nodes=12, edges=14, new_nodes=12, new_edges=14)
+    assert second == Written(nodes=12, edges=14, new_nodes=0, new_edges=0)
+    assert ask(neo4j_driver, "MATCH (n) RETURN count(n)") == [[12]]
+    assert ask(neo4j_driver, "MATCH ()-[r]->() RETURN count(r)") == [[14]]
     assert ask(neo4j_driver, "MATCH (c:Claim) RETURN count(c)") == [[2]]
 
 
