@@ -22,7 +22,7 @@ from schemas.text import Span
 STAGES: Final = ("periods", "quantities", "actors", "claims")
 """Our components in the order in which they need each other."""
 
-_EXTENSIONS: Final = ("reading", "periods", "quantities", "actors", "claims")
+_EXTENSIONS: Final = ("reading", "actor_base", "periods", "quantities", "actors", "claims")
 
 
 def register_extensions() -> None:
@@ -94,8 +94,8 @@ def mark_quantities(doc: Doc) -> Doc:
 
 @Language.component("actors", requires=["doc._.reading"], assigns=["doc._.actors", "doc._.skipped", "doc.spans"])
 def mark_actors(doc: Doc) -> Doc:
-    """Keep the mentions of actors."""
-    layer = tag_actors(doc._.reading)
+    """Keep the mentions of actors of `doc._.actor_base`, the shipped base where there is none, and of new ones."""
+    layer = tag_actors(doc._.reading, base=doc._.actor_base)
     doc._.actors = layer
     _keep(doc, "actors", ((tag.span, tag.actor_type.value) for tag in layer.tags), layer.skipped)
     return doc

@@ -11,6 +11,7 @@ from threading import Lock
 import spacy
 from spacy.language import Language
 
+from extract.actors.base import ActorBase
 from extract.components import STAGES, doc_of, layers_of
 from extract.reader import best_parser, best_tagger, reading_of, unread
 from extract.tagging.protocol import Parser, Tagger
@@ -40,11 +41,12 @@ class Pipeline:
     parser: Parser | None
     lock: Lock = field(default_factory=Lock, repr=False)
 
-    def extract(self, document: Document, *, watch: Watch | None = None) -> Extraction:
+    def extract(self, document: Document, *, base: ActorBase | None = None, watch: Watch | None = None) -> Extraction:
         """Return what a document says, with every refusal and its reason.
 
         Args:
             document: any document; a text that says little gives little, never an error.
+            base: the actors that are known (see `extract.actors.aliases.with_names`); the shipped base where None.
             watch: is told the name of each stage and the seconds it took; for benchmarks.
         """
         reading = reading_of(document, self.tagger, self.parser, watch=watch)
@@ -52,6 +54,7 @@ class Pipeline:
         # not keep every word it met. A zone belongs to the whole vocabulary: one document at a time.
         with self.lock, self.nlp.memory_zone():
             doc = timed(watch, "doc", partial(doc_of, self.nlp.vocab, reading))
+            doc._.actor_base = base
             for name, component in self.nlp.pipeline:
                 doc = timed(watch, name, partial(component, doc))
             layers = layers_of(doc)
