@@ -11,6 +11,7 @@ from spacy.tokens import Doc, SpanGroup
 from spacy.vocab import Vocab
 
 from extract.actors import tag_actors
+from extract.models.attributor import best_attributor
 from extract.models.segmenter import best_segmenter
 from extract.periods import tag_periods
 from extract.propositions import Layers, claims_of
@@ -109,7 +110,7 @@ def mark_actors(doc: Doc) -> Doc:
 def mark_claims(doc: Doc) -> Doc:
     """Keep the claims."""
     layers = Layers(quantities=doc._.quantities, periods=doc._.periods, actors=doc._.actors)
-    doc._.claims, refused = claims_of(doc._.reading, layers, segmenter=best_segmenter())
+    doc._.claims, refused = claims_of(doc._.reading, layers, segmenter=best_segmenter(), attributor=best_attributor())
     _keep(doc, "claims", ((claim.span, claim.kind.value) for claim in doc._.claims), refused)
     return doc
 

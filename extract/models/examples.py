@@ -1,7 +1,7 @@
 """Annotated articles as examples: each gold claim becomes the run of atoms that it covers."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,15 +12,17 @@ from extract.attribution import Frame, find_frames
 from extract.layers import Layers
 from extract.models.atoms import Atom, atoms_of, cuts_of
 from extract.models.features import LONGEST_RUN, sentence_view, view_of
-from extract.models.learning import Example
+from extract.models.learning import ChoiceExample, Example
 from extract.models.semicrf import LABELS, NONE, Lattice, lattice_of
+from extract.models.stage import NARRATOR, Speakers, stage_of
+from extract.models.voices import Choice, walk
 from extract.periods import tag_periods
 from extract.quantities import tag_quantities
 from extract.reader import reading_of
 from extract.reading import Reading
 from extract.regions import locale_of
 from extract.tagging.protocol import Tagger
-from schemas.text import Document, Publication, document_id_of
+from schemas.text import Document, Publication, Span, document_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,26 @@ def _owner(atom: Atom, claims: Sequence[dict[str, Any]]) -> int | None:
     shared = [min(atom.end, claim["end"]) - max(atom.start, claim["start"]) for claim in claims]
     best = max(range(len(claims)), key=shared.__getitem__, default=None)
     return best if best is not None and 2 * shared[best] >= atom.end - atom.start else None
+
+
+def choices_of(article: Article, is_same: Callable[[list[str], Sequence[str]], bool]) -> Iterator[ChoiceExample]:
+    """Yield one example for each gold claim whose speaker is among the candidates.
+
+    Args:
+        article: the article.
+        is_same: whether the gold's speakers and ours are the same actors.
+    """
+    claims = sorted(article.gold["claims"], key=lambda claim: claim["start"])
+    stage = stage_of(view_of(article.reading, article.layers, article.frames))
+    found: list[ChoiceExample] = []
+
+    def choose(number: int, candidates: list[Choice]) -> Speakers:
+        right = [i for i, (who, _) in enumerate(candidates) if is_same(claims[number]["speakers"], who)]
+        if not right:
+            return NARRATOR
+        found.append(ChoiceExample(tuple(places for _, places in candidates), tuple(right)))
+        return candidates[right[0]][0]
+
+    for _ in walk(stage, [Span(start=claim["start"], end=claim["end"]) for claim in claims], choose):
+        yield from found
+        found.clear()

@@ -138,14 +138,15 @@ def sentence_view(view: DocumentView, index: int, atoms: Sequence[Atom]) -> Sent
     before: tuple[str, ...] = ("start",)
     if index and view.reading.sentences[index - 1].paragraph_index == sentence.paragraph_index:
         previous = view.reading.sentences[index - 1].span
-        before = tuple(_signs(view.reading.shadow[previous.start : previous.end])) or ("none",)
+        before = tuple(signs_in(view.reading.shadow[previous.start : previous.end])) or ("none",)
     return SentenceView(view, sentence, tuple(atom_view(view, atom) for atom in atoms), tuple(place), before)
 
 
 _TOP = 3  # sentences: title, byline, lead
 
 
-def _signs(text: str) -> list[str]:
+def signs_in(text: str) -> list[str]:
+    """Return the categories of `modality.yaml` that have a word in the text."""
     return [name for name, phrases in modality().items() if phrases.occurs(text)]
 
 
@@ -162,10 +163,10 @@ def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[st
     view, atoms = sentence.view, sentence.atoms
     start, end = atoms[first].atom.start, atoms[last].atom.end
     text = view.reading.shadow[start:end]
-    signs = _signs(text)
+    signs = signs_in(text)
     frame = frame_at(view.frames, Span(start=start, end=end))
     framing = _framing(sentence, frame)
-    times = _times(view, sentence.sentence.span.start, start, end)
+    times = times_of(view, sentence.sentence.span.start, start, end)
     figures = [tag.quantity.unit for tag in touching(view.layers.quantities, start, end)]
     yield "bias"
     facts = [*signs, *times, *framing[:3], "figure" if figures else "nofigure"]
@@ -180,13 +181,13 @@ def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[st
     yield from (f"d2={trait}&{fact}" for trait in view.traits for fact in facts[:4])
     yield from (f"b={sign}" for sign in sentence.before)
     yield f"end={view.reading.shadow[end : end + 2].strip()[:1]}"
-    yield f"quoted={_is_quoted(view.reading.quotations, start, end)}&{framing[0]}"
+    yield f"quoted={is_quoted(view.reading.quotations, start, end)}&{framing[0]}"
     if first:
         yield f"pw={atoms[first - 1].last}"
-        yield from (f"ps={sign}" for sign in _signs(_text(view, atoms[first - 1])))
+        yield from (f"ps={sign}" for sign in signs_in(_text(view, atoms[first - 1])))
     if last + 1 < len(atoms):
         yield f"nw={atoms[last + 1].first}"
-        yield from (f"ns={sign}" for sign in _signs(_text(view, atoms[last + 1])))
+        yield from (f"ns={sign}" for sign in signs_in(_text(view, atoms[last + 1])))
 
 
 def _text(view: DocumentView, atom: AtomView) -> str:
@@ -203,7 +204,7 @@ def _framing(sentence: SentenceView, frame: Frame | None) -> list[str]:
     return [kind, f"cue:{frame.category}", frame.speech.value, f"{here}:{frame.category}", f"cueword:{frame.cue}"]
 
 
-def _times(view: DocumentView, sentence_start: int, start: int, end: int) -> list[str]:
+def times_of(view: DocumentView, sentence_start: int, start: int, end: int) -> list[str]:
     """Return whether the periods of a run, else those before it in the sentence, lie before or after publication."""
     day = view.reading.document.published
     own = {_time(tag.period.start, tag.period.end, day) for tag in touching(view.layers.periods, start, end)}
@@ -221,7 +222,8 @@ def _time(start: date | None, end: date | None, day: date | None) -> str:
     return "future" if start is not None and start >= day else "open"
 
 
-def _is_quoted(quotations: Sequence[Quotation], start: int, end: int) -> bool:
+def is_quoted(quotations: Sequence[Quotation], start: int, end: int) -> bool:
+    """Return whether a stretch lies in a quotation whole."""
     return any(q.content.start <= start and end <= q.span.end for q in touching(quotations, start, end))
 
 

@@ -10,7 +10,7 @@ from extract.layers import Layers
 from extract.models.atoms import atoms_of, cuts_of
 from extract.models.features import SentenceView, sentence_view, view_of
 from extract.models.semicrf import LABELS, NONE, Run, Weights, best_parting, chances_of, lattice_of, scores_of
-from extract.models.store import shipped_weights
+from extract.models.store import shipped_model
 from extract.propositions.cutting import refusal_of
 from extract.propositions.protocol import Proposition, Segmenter
 from extract.propositions.rules import RuleSegmenter
@@ -25,8 +25,8 @@ _VERBS = frozenset({"v", "vd", "vn"})
 
 def best_segmenter() -> Segmenter:
     """Return the trained segmenter where its weights are installed, else the rules."""
-    weights = shipped_weights()
-    return RuleSegmenter() if weights is None else ModelSegmenter(weights)
+    model = shipped_model()
+    return RuleSegmenter() if model is None else ModelSegmenter(model.weights)
 
 
 @dataclass(frozen=True, slots=True)

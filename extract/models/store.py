@@ -1,10 +1,12 @@
-"""Keep and read the weights: one compressed file of hashed numbers, no text."""
+"""Keep and read what was learned: one compressed file of hashed numbers, no text."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.models.features import BITS
 from extract.models.semicrf import LABELS, Weights
@@ -14,19 +16,48 @@ FILE = "claims.npz"
 _TINY = 2e-3  # a weight below it moves no decision; dropping them halves the file
 
 
-def write_weights(weights: Weights, path: Path) -> None:
-    """Write the weights; the same weights give the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that was learned: for propositions and their kinds, and for the choice of speakers."""
+
+    weights: Weights
+    voices: npt.NDArray[np.float32]
+
+
+def write_model(model: Model, path: Path) -> None:
+    """Write a model; the same model gives the same bytes."""
+    weights = model.weights
     kind = np.where(np.abs(weights.kind) < _TINY, 0, weights.kind).astype(np.float16)
     used = np.flatnonzero(kind.any(axis=1)).astype(np.int32)
-    cut = np.where(np.abs(weights.cut) < _TINY, 0, weights.cut).astype(np.float16)
-    cut_used = np.flatnonzero(cut).astype(np.int32)
+    cut, cut_places = _packed(weights.cut)
+    voices, voice_places = _packed(model.voices)
     np.savez_compressed(
-        path, kind=kind[used], places=used, cut=cut[cut_used], cut_places=cut_used, neighbours=weights.neighbours
+        path,
+        kind=kind[used],
+        places=used,
+        cut=cut,
+        cut_places=cut_places,
+        neighbours=weights.neighbours,
+        voices=voices,
+        voice_places=voice_places,
     )
 
 
-def read_weights(path: Path) -> Weights:
-    """Return the weights of a file.
+def _packed(values: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float16], npt.NDArray[np.int32]]:
+    """Return the values that matter and where they stand."""
+    kept = np.where(np.abs(values) < _TINY, 0, values).astype(np.float16)
+    places = np.flatnonzero(kept).astype(np.int32)
+    return kept[places], places
+
+
+def _unpacked(values: npt.NDArray[np.float16], places: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+    full = np.zeros(2**BITS, dtype=np.float32)
+    full[places] = values
+    return full
+
+
+def read_model(path: Path) -> Model:
+    """Return the model of a file.
 
     Raises:
         DomainError: the file is absent, broken or made for other features, code "model.unreadable".
@@ -35,16 +66,16 @@ def read_weights(path: Path) -> Weights:
         with np.load(path, allow_pickle=False) as data:
             kind = np.zeros((2**BITS, len(LABELS)), dtype=np.float32)
             kind[data["places"]] = data["kind"]
-            cut = np.zeros(2**BITS, dtype=np.float32)
-            cut[data["cut_places"]] = data["cut"]
-            return Weights(kind, cut, data["neighbours"].astype(np.float32))
+            cut = _unpacked(data["cut"], data["cut_places"])
+            weights = Weights(kind, cut, data["neighbours"].astype(np.float32))
+            return Model(weights, _unpacked(data["voices"], data["voice_places"]))
     except (OSError, ValueError, KeyError, IndexError) as error:
         message = f"model {path.name} cannot be read: train it again with `make train`"
         raise DomainError("model.unreadable", message, path=path.name) from error
 
 
 @cache
-def shipped_weights() -> Weights | None:
-    """Return the weights that came with the package, read once a process; None where there are none."""
+def shipped_model() -> Model | None:
+    """Return the model that came with the package, read once a process; None where there are none."""
     with resources.as_file(resources.files(__package__).joinpath(FILE)) as path:
-        return read_weights(path) if path.exists() else None
+        return read_model(path) if path.exists() else None

@@ -10,8 +10,8 @@ import hashlib
 import importlib.util
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 
 from extract.gold import gold_of
-from extract.models.examples import Article, examples_of, read_article
-from extract.models.learning import Example, Schedule, learn
+from extract.models.attributor import ModelAttributor
+from extract.models.examples import Article, choices_of, examples_of, read_article
+from extract.models.learning import CHOICE_SCHEDULE, ChoiceExample, Example, Schedule, learn, learn_choices
 from extract.models.segmenter import ModelSegmenter
-from extract.models.semicrf import Weights
-from extract.models.store import FILE, write_weights
+from extract.models.store import FILE, Model, write_model
 from extract.propositions import claims_of
 from extract.reader import best_tagger
 from schemas.errors import InputError
@@ -46,17 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tagger, scorer = best_tagger(), _scorer(options.gold / "score.py")
     articles = [read_article(path, tagger) for path in paths]
     seed = read_article(options.gold / "seed.txt", tagger)
-    examples = {article.name: tuple(examples_of(article)) for article in articles}
-    by_fold = _cross_validated(articles, examples, scorer)
-    weights = learn([example for article in articles for example in examples[article.name]])
-    write_weights(weights, options.out / FILE)
+    shown = {a.name: Shown(tuple(examples_of(a)), tuple(choices_of(a, _same(a, scorer)))) for a in articles}
+    by_fold = _cross_validated(articles, shown, scorer)
+    model = _learned([shown[article.name] for article in articles])
+    write_model(model, options.out / FILE)
     record = {
         "articles": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
         "schedule": asdict(Schedule()),
+        "choice_schedule": asdict(CHOICE_SCHEDULE),
         "folds": FOLDS,
         "fold_seed": FOLD_SEED,
         "cross_validation": {"mean": _mean(by_fold), "spread": _spread(by_fold)},
-        "seed_article": _figures([seed], weights, scorer),
+        "seed_article": _figures([seed], model, scorer),
         "weights": hashlib.sha256((options.out / FILE).read_bytes()).hexdigest(),
     }
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
@@ -67,22 +68,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _cross_validated(
-    articles: Sequence[Article], examples: dict[str, tuple[Example, ...]], scorer: ModuleType
-) -> list[Figures]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one article teaches: how its sentences are parted, and who speaks."""
+
+    partings: tuple[Example, ...]
+    choices: tuple[ChoiceExample, ...]
+
+
+def _learned(shown: Sequence[Shown]) -> Model:
+    partings = [example for one in shown for example in one.partings]
+    choices = [example for one in shown for example in one.choices]
+    return Model(learn(partings), learn_choices(choices))
+
+
+def _same(article: Article, scorer: ModuleType) -> Callable[[list[str], Sequence[str]], bool]:
+    """Return whether gold speakers and ours are the same actors, as the scorer judges it by their names."""
+    actors = article.layers.actors
+    ours = gold_of(Extraction(document=article.reading.document, actor_tags=actors.tags, actors=actors.actors))
+    names = scorer.Names(article.gold, ours)
+    return lambda gold, system: bool(names.same_set(gold, list(system)))
+
+
+def _cross_validated(articles: Sequence[Article], shown: dict[str, Shown], scorer: ModuleType) -> list[Figures]:
     """Return the figures of each fold; articles are never parted."""
     order = np.random.default_rng(FOLD_SEED).permutation(len(articles))
     found = []
     for fold in range(FOLDS):
         held = {articles[i].name for i in order[fold::FOLDS]}
-        known = [example for article in articles if article.name not in held for example in examples[article.name]]
-        found.append(_figures([a for a in articles if a.name in held], learn(known), scorer))
+        known = [shown[article.name] for article in articles if article.name not in held]
+        found.append(_figures([a for a in articles if a.name in held], _learned(known), scorer))
     return found
 
 
-def _figures(articles: Sequence[Article], weights: Weights, scorer: ModuleType) -> Figures:
-    segmenter = ModelSegmenter(weights)
-    pairs = [(article.gold, _system(article, segmenter)) for article in articles]
+def _figures(articles: Sequence[Article], model: Model, scorer: ModuleType) -> Figures:
+    pairs = [(article.gold, _system(article, model)) for article in articles]
     figures: Figures = scorer.score(pairs)
     return {name: round(value, 4) for name, value in figures.items() if name.split(".")[0] in _CLAIM_FIGURES}
 
@@ -90,8 +110,14 @@ def _figures(articles: Sequence[Article], weights: Weights, scorer: ModuleType) 
 _CLAIM_FIGURES = ("claim", "speaker", "char", "prediction")
 
 
-def _system(article: Article, segmenter: ModelSegmenter) -> dict[str, Any]:
-    claims, _ = claims_of(article.reading, article.layers, frames=article.frames, segmenter=segmenter)
+def _system(article: Article, model: Model) -> dict[str, Any]:
+    claims, _ = claims_of(
+        article.reading,
+        article.layers,
+        frames=article.frames,
+        segmenter=ModelSegmenter(model.weights),
+        attributor=ModelAttributor(model.voices),
+    )
     actors = article.layers.actors
     return gold_of(
         Extraction(document=article.reading.document, claims=claims, actor_tags=actors.tags, actors=actors.actors)

@@ -2,7 +2,7 @@
 
 from extract.layers import Layers
 from extract.propositions.assembling import claims_of
-from extract.propositions.protocol import Proposition, Segmenter
+from extract.propositions.protocol import Attributor, Proposition, Segmenter
 from extract.propositions.rules import RuleSegmenter
 
-__all__ = ["Layers", "Proposition", "RuleSegmenter", "Segmenter", "claims_of"]
+__all__ = ["Attributor", "Layers", "Proposition", "RuleSegmenter", "Segmenter", "claims_of"]

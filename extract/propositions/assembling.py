@@ -1,17 +1,16 @@
 """Put claims together: propositions with their speakers, numbers, periods and predictions."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from extract.attribution import Frame, find_frames, frame_at
 from extract.layers import Layers
 from extract.placing import touching
 from extract.predictions import Setting, prediction_of, setting_of
-from extract.propositions.protocol import Proposition, Segmenter
+from extract.propositions.protocol import Attributor, Proposition, Segmenter
 from extract.propositions.rules import RuleSegmenter
+from extract.propositions.speaking import RuleAttributor
 from extract.reading import Reading, skipped
-from schemas.actor import AUTHOR
-from schemas.claim import Attribution, Claim, ClaimKind, Speech, claim_id_of
+from schemas.claim import Attribution, Claim, ClaimKind, claim_id_of
 from schemas.extraction import Refusal, Skipped
 
 
@@ -21,6 +20,7 @@ def claims_of(
     *,
     frames: tuple[Frame, ...] | None = None,
     segmenter: Segmenter | None = None,
+    attributor: Attributor | None = None,
 ) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
     """Return the claims of a document in text order, and what was left out and why.
 
@@ -29,6 +29,7 @@ def claims_of(
         layers: its quantities, periods and actors.
         frames: who says what, where it was found already.
         segmenter: cuts the propositions and tells their kinds; the rules where none is given.
+        attributor: tells who asserts them; the frames alone where none is given.
 
     Returns:
         Claims whose spans don't overlap, and refusals: sentences without a claim, questions, and cues whose speaker
@@ -37,7 +38,12 @@ def claims_of(
     frames = find_frames(reading, layers.actors) if frames is None else frames
     propositions, left_out = (segmenter or RuleSegmenter()).segments(reading, layers, frames)
     setting = setting_of(reading, layers)
-    claims = tuple(_claim(setting, frames, proposition) for proposition in propositions)
+    spans = [proposition.span for proposition in propositions]
+    attributions = (attributor or RuleAttributor()).attributions(reading, layers, frames, spans)
+    claims = tuple(
+        _claim(setting, frame_at(frames, proposition.span), proposition, attribution)
+        for proposition, attribution in zip(propositions, attributions, strict=True)
+    )
     unresolved = {
         frame.cue_span: skipped(Refusal.SPEAKER_UNRESOLVED, frame.lead.start, frame.lead.end, "attribution")
         for frame in frames
@@ -46,9 +52,8 @@ def claims_of(
     return claims, (*left_out, *unresolved.values())
 
 
-def _claim(setting: Setting, frames: Sequence[Frame], proposition: Proposition) -> Claim:
+def _claim(setting: Setting, frame: Frame | None, proposition: Proposition, attribution: Attribution) -> Claim:
     reading, layers, span = setting.reading, setting.layers, proposition.span
-    frame = frame_at(frames, span)
     is_prediction = proposition.kind is ClaimKind.PREDICTION
     document = reading.document
     mentions = [tag.actor_id for tag in touching(layers.actors.tags, span.start, span.end)]
@@ -58,7 +63,7 @@ def _claim(setting: Setting, frames: Sequence[Frame], proposition: Proposition) 
         span=span,
         text=span.of(document.text),
         kind=proposition.kind,
-        attribution=_attribution(reading, frame),
+        attribution=attribution,
         sentence_index=_sentence_index(reading, span.start),
         quantities=tuple(touching(layers.quantities, span.start, span.end)),
         periods=tuple(touching(layers.periods, span.start, span.end)),
@@ -66,15 +71,6 @@ def _claim(setting: Setting, frames: Sequence[Frame], proposition: Proposition) 
         prediction=prediction_of(setting, span, frame) if is_prediction else None,
         said_on=document.published,
     )
-
-
-def _attribution(reading: Reading, frame: Frame | None) -> Attribution:
-    if frame is None:
-        return Attribution(speakers=(AUTHOR,), speech=Speech.NARRATION)
-    if frame.speakers == (AUTHOR,):
-        return Attribution(speakers=(AUTHOR,), speech=Speech.NARRATION if frame.is_resolved else frame.speech)
-    cue = frame.cue_span.of(reading.document.text) if frame.cue_span and frame.cue else None
-    return Attribution(speakers=frame.speakers, speech=frame.speech, cue=cue, cue_span=frame.cue_span if cue else None)
 
 
 def _sentence_index(reading: Reading, position: int) -> int:

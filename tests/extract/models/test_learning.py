@@ -8,7 +8,7 @@ import pytest
 from extract.models.features import BITS, hashed
 from extract.models.learning import Example, Schedule, learn
 from extract.models.semicrf import Lattice, Weights, best_parting, chances_of, scores_of
-from extract.models.store import read_weights, write_weights
+from extract.models.store import Model, read_model, write_model
 from schemas.errors import DomainError
 
 
@@ -40,8 +40,12 @@ def test_the_same_examples_give_the_same_weights() -> None:
 
 def test_weights_keep_their_decisions_through_a_file(tmp_path: Path) -> None:
     weights = learn(EXAMPLES, SCHEDULE)
-    write_weights(weights, tmp_path / "model.npz")
-    kept = read_weights(tmp_path / "model.npz")
+    voices = np.zeros(2**BITS, dtype=np.float32)
+    voices[7] = 0.5
+    write_model(Model(weights, voices), tmp_path / "model.npz")
+    read = read_model(tmp_path / "model.npz")
+    kept = read.weights
+    assert np.array_equal(read.voices, voices)
     assert kept.kind.shape == (2**BITS, 4)
     assert [label_of(shown, kept) for shown in EXAMPLES[:4]] == [0, 1, 2, 3]
 
@@ -49,7 +53,7 @@ def test_weights_keep_their_decisions_through_a_file(tmp_path: Path) -> None:
 def test_the_same_weights_give_the_same_bytes(tmp_path: Path) -> None:
     weights = learn(EXAMPLES, SCHEDULE)
     for name in ("a.npz", "b.npz"):
-        write_weights(weights, tmp_path / name)
+        write_model(Model(weights, np.ones(2**BITS, dtype=np.float32)), tmp_path / name)
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 
@@ -57,5 +61,5 @@ def test_a_broken_model_is_named_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "model.npz"
     path.write_bytes(b"no model")
     with pytest.raises(DomainError, match="train it again") as caught:
-        read_weights(path)
+        read_model(path)
     assert caught.value.code == "model.unreadable"

@@ -13,7 +13,7 @@ from extract.models.atoms import atoms_of, cuts_of
 from extract.models.features import BITS
 from extract.models.segmenter import ModelSegmenter, best_segmenter
 from extract.models.semicrf import Weights
-from extract.models.store import shipped_weights
+from extract.models.store import shipped_model
 from extract.propositions import RuleSegmenter
 from extract.reading import Reading, Word
 from schemas.claim import ClaimKind
@@ -82,11 +82,11 @@ def test_margins_are_differences_of_chances() -> None:
     assert all(0 <= p.margin <= 1 for p in found)
 
 
-needs_weights = pytest.mark.skipif(shipped_weights() is None, reason="no trained weights are installed")
+needs_weights = pytest.mark.skipif(shipped_model() is None, reason="no trained weights are installed")
 
 
 @needs_weights
-def test_the_shipped_weights_are_the_ones_their_record_tells_of() -> None:
+def test_the_shipped_model_are_the_ones_their_record_tells_of() -> None:
     folder = resources.files("extract.models")
     record = json.loads(folder.joinpath("claims.json").read_text(encoding="utf-8"))
     weights = folder.joinpath("claims.npz").read_bytes()

@@ -1,0 +1,35 @@
+"""Who asserts a proposition, by the frames that the rules found."""
+
+from collections.abc import Sequence
+
+from extract.attribution import Frame, frame_at
+from extract.layers import Layers
+from extract.reading import Reading
+from schemas.actor import AUTHOR
+from schemas.claim import Attribution, Speech
+from schemas.text import Span
+
+
+class RuleAttributor:
+    """Gives each proposition to the innermost frame that holds it, and to the narrator outside all frames."""
+
+    def attributions(
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], spans: Sequence[Span]
+    ) -> tuple[Attribution, ...]:
+        """Return who asserts each proposition; see `Attributor`."""
+        return tuple(attribution_of(frame_at(frames, span), reading.document.text) for span in spans)
+
+
+def attribution_of(frame: Frame | None, text: str) -> Attribution:
+    """Return the attribution that a frame gives; the narrator's without one or where its speaker is unknown.
+
+    Example:
+        >>> attribution_of(None, "").speakers
+        ('author',)
+    """
+    if frame is None:
+        return Attribution(speakers=(AUTHOR,), speech=Speech.NARRATION)
+    if frame.speakers == (AUTHOR,):
+        return Attribution(speakers=(AUTHOR,), speech=Speech.NARRATION if frame.is_resolved else frame.speech)
+    cue = frame.cue_span.of(text) if frame.cue_span and frame.cue else None
+    return Attribution(speakers=frame.speakers, speech=frame.speech, cue=cue, cue_span=frame.cue_span if cue else None)
