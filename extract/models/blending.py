@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from extract.models.atoms import Atom
 from extract.models.encoder.evidence import Evidence
 from extract.models.semicrf import NONE, Array, Lattice
@@ -35,8 +33,9 @@ def blended(scores: Array, lattice: Lattice, atoms: Sequence[Atom], evidence: Ev
         evidence: what the network says of the document.
         shares: how much each counts.
     """
-    total = shares.chain * scores
-    for run, (first, last) in enumerate(zip(lattice.firsts, lattice.lasts, strict=True)):
-        odds, kinds = evidence.of_run(atoms[first].start, atoms[last].end)
-        total[run, :NONE] += shares.cut * odds + shares.kind * kinds
-    return np.asarray(total)
+    odds, kinds = evidence.of_runs(
+        [atoms[first].start for first in lattice.firsts], [atoms[last].end for last in lattice.lasts]
+    )
+    total: Array = shares.chain * scores
+    total[:, :NONE] += shares.cut * odds[:, None] + shares.kind * kinds
+    return total

@@ -1,5 +1,6 @@
 """What the network says of a run of characters: how much likelier it is one claim than none, and of which kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,20 +34,28 @@ class Evidence:
     inside: Array
     kind: Array
 
-    def of_run(self, start: int, end: int) -> tuple[float, Array]:
-        """Return the log odds that the characters [start, end) are one claim, and the log score of each kind.
+    def of_runs(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[Array, Array]:
+        """Return for runs of characters [start, end) the log odds that each is one claim, and log scores of its kinds.
 
         The kinds' sums are divided by the square root of their number: neighbouring pieces say much the same.
+
+        Args:
+            starts: first character of each run.
+            ends: the character after the last one, as many.
+
+        Returns:
+            Odds of shape (runs,) and scores of shape (runs, kinds); both are zero for a run without a piece.
         """
-        first, last = np.searchsorted(self.starts, (start, end))
-        if first == last:
-            return 0.0, np.zeros(KINDS)
-        odds = max(
-            float(self.begin[at] + self.inside[stop] - self.inside[at + 1])
-            for at in range(first, min(last, first + _LEADING))
-            for stop in range(max(at + 1, last - _TRAILING), last + 1)
-        )
-        return odds, (self.kind[last] - self.kind[first]) / np.sqrt(last - first)
+        first, last = np.searchsorted(self.starts, starts), np.searchsorted(self.starts, ends)
+        odds = np.full(len(first), -np.inf)
+        for skipped in range(_LEADING):
+            at = np.minimum(first + skipped, last - 1)
+            for left in range(_TRAILING + 1):
+                stop = np.maximum(last - left, at + 1)
+                odds = np.maximum(odds, self.begin[at] + self.inside[stop] - self.inside[at + 1])
+        size = last - first
+        kinds = (self.kind[last] - self.kind[first]) / np.sqrt(np.maximum(size, 1))[:, None]
+        return np.where(size > 0, odds, 0.0), kinds
 
 
 def evidence_of(tokens: Tokens, chances: Chances) -> Evidence:

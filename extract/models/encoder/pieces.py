@@ -56,7 +56,7 @@ class Pieces:
         Example:
             >>> pieces = Pieces.of({"▁": -3.0, "台": -9.0, "股": -9.0, "台股": -10.0, "涨": -9.0})
             >>> [(p.row, p.start, p.end) for p in pieces.cut("台股涨")]
-            [(4, 0, 1), (7, 0, 2), (6, 2, 3)]
+            [(4, 0, 1), (7, 0, 2), (8, 2, 3)]
         """
         characters = list(_characters(text))
         plain = "".join(character for character, _ in characters)

@@ -1,0 +1,65 @@
+"""How what the network says of pieces adds up over a run."""
+
+import numpy as np
+import pytest
+
+from extract.models.encoder.evidence import Evidence, evidence_of
+from extract.models.encoder.network import Chances
+from extract.models.encoder.tokens import Tokens
+
+
+def evidence(cut: list[list[float]], kind: list[list[float]] | None = None) -> Evidence:
+    """Return the evidence of pieces of one character each with these probabilities."""
+    size = len(cut)
+    places = np.arange(size)
+    none = np.zeros((size, 1), dtype=np.int64)
+    tokens = Tokens(places, places, places + 1, np.zeros(size, dtype=np.int64), none)
+    kinds = np.log(np.array(kind or [[1 / 3] * 3] * size, dtype=np.float32))
+    return evidence_of(tokens, Chances(np.log(np.array(cut, dtype=np.float32)), kinds))
+
+
+def run(found: Evidence, start: int, end: int) -> tuple[float, list[float]]:
+    odds, kinds = found.of_runs([start], [end])
+    return float(odds[0]), kinds[0].tolist()
+
+
+def test_a_run_is_weighed_against_standing_outside_any_claim() -> None:
+    found = evidence([[0.2, 0.6, 0.2], [0.1, 0.1, 0.8], [0.25, 0.25, 0.5]])
+    odds, _ = run(found, 0, 3)
+    assert odds == pytest.approx(np.log(0.6 / 0.2) + np.log(0.8 / 0.1) + np.log(0.5 / 0.25), rel=1e-5)
+
+
+def test_a_connective_before_a_claim_may_stay_outside() -> None:
+    with_connective = evidence([[0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]])
+    odds, _ = run(with_connective, 0, 3)
+    assert odds == pytest.approx(np.log(8) + np.log(8), rel=1e-5)
+
+
+def test_a_mark_behind_a_claim_may_stay_outside() -> None:
+    odds, _ = run(evidence([[0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.98, 0.01, 0.01]]), 0, 3)
+    assert odds == pytest.approx(np.log(8) + np.log(8), rel=1e-5)
+
+
+def test_what_stands_outside_everywhere_speaks_against_a_claim() -> None:
+    odds, _ = run(evidence([[0.9, 0.05, 0.05]] * 4), 0, 4)
+    assert odds < 0
+
+
+def test_the_kind_of_most_pieces_wins() -> None:
+    kinds = [[0.2, 0.7, 0.1], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]]
+    _, scores = run(evidence([[0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8]], kinds), 0, 3)
+    assert scores.index(max(scores)) == 1
+
+
+def test_a_run_without_a_piece_says_nothing() -> None:
+    assert run(evidence([[0.1, 0.8, 0.1]]), 5, 9) == (0.0, [0.0, 0.0, 0.0])
+
+
+def test_many_runs_are_weighed_as_each_by_itself() -> None:
+    random = np.random.default_rng(2)
+    found = evidence(random.dirichlet([1, 1, 1], 12).tolist(), random.dirichlet([1, 1, 1], 12).tolist())
+    starts, ends = [0, 0, 3, 7, 11], [1, 12, 5, 9, 12]
+    odds, kinds = found.of_runs(starts, ends)
+    alone = [run(found, start, end) for start, end in zip(starts, ends, strict=True)]
+    assert odds.tolist() == pytest.approx([one for one, _ in alone])
+    assert kinds.tolist() == [pytest.approx(one) for _, one in alone]
