@@ -20,7 +20,7 @@ class Shares:
 
     chain: float = 1.0
     cut: float = 0.3
-    kind: float = 0.5
+    kind: float = 0.3
 
 
 def blended(scores: Array, lattice: Lattice, atoms: Sequence[Atom], evidence: Evidence, shares: Shares) -> Array:

@@ -1,13 +1,16 @@
 """The trained segmenter: one lattice a sentence, the parting that is most likely right character by character."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from extract.attribution import Frame
 from extract.layers import Layers
 from extract.models.atoms import atoms_of, cuts_of
+from extract.models.blending import Shares, blended
+from extract.models.encoder.encoder import Encoder, shipped_encoder
+from extract.models.encoder.evidence import Evidence
 from extract.models.features import SentenceView, sentence_view, view_of
 from extract.models.semicrf import LABELS, NONE, Run, Weights, best_parting, chances_of, lattice_of, scores_of
 from extract.models.store import shipped_model
@@ -26,7 +29,7 @@ _VERBS = frozenset({"v", "vd", "vn"})
 def best_segmenter() -> Segmenter:
     """Return the trained segmenter where its weights are installed, else the rules."""
     model = shipped_model()
-    return RuleSegmenter() if model is None else ModelSegmenter(model.weights)
+    return RuleSegmenter() if model is None else ModelSegmenter(model.weights, shipped_encoder())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,16 @@ class ModelSegmenter:
     """Cuts and tells kinds with learned weights.
 
     Its features are words as LAC cuts them: a reading without parts of speech goes to the rules.
+
+    Attributes:
+        weights: of the chain over hashed features.
+        encoder: the network that weighs the same runs; without one the chain decides alone.
+        shares: how much each of the two counts.
     """
 
     weights: Weights
+    encoder: Encoder | None = None
+    shares: Shares = field(default_factory=Shares)
 
     def segments(
         self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]
@@ -45,21 +55,25 @@ class ModelSegmenter:
         if not any(word.pos in _VERBS for word in reading.words):
             return RuleSegmenter().segments(reading, layers, frames)
         view, cuts = view_of(reading, layers, frames), cuts_of(frames)
+        evidence = self.encoder.evidence(reading, layers, frames) if self.encoder else None
         found: list[Proposition] = []
         left_out: list[Skipped] = []
         for index, sentence in enumerate(reading.sentences):
             atoms = atoms_of(reading, layers, cuts, index)
-            here = tuple(self._in_sentence(sentence_view(view, index, atoms))) if atoms else ()
+            here = tuple(self._in_sentence(sentence_view(view, index, atoms), evidence)) if atoms else ()
             found += here
             if not here:
                 reason = refusal_of(reading, sentence) or Refusal.SENTENCE_NO_CLAIM
                 left_out.append(skipped(reason, sentence.span.start, sentence.span.end, "propositions"))
         return tuple(found), tuple(left_out)
 
-    def _in_sentence(self, sentence: SentenceView) -> Iterator[Proposition]:
+    def _in_sentence(self, sentence: SentenceView, evidence: Evidence | None) -> Iterator[Proposition]:
         lattice = lattice_of(sentence)
-        neighbours = self.weights.neighbours.astype(np.float64)
-        chances, _ = chances_of(lattice, scores_of(lattice, self.weights), neighbours)
+        scores, neighbours = scores_of(lattice, self.weights), self.weights.neighbours.astype(np.float64)
+        if evidence:
+            scores = blended(scores, lattice, [view.atom for view in sentence.atoms], evidence, self.shares)
+            neighbours = self.shares.chain * neighbours
+        chances, _ = chances_of(lattice, scores, neighbours)
         shadow = sentence.view.reading.shadow
         for run in best_parting(lattice, chances):
             if run.label == NONE:

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = sorted((options.gold / "train").glob("*.txt"))
     if not paths:
         raise InputError("train.no_gold", f"no articles in {options.gold / 'train'}: name the folder with the gold")
-    tagger, scorer = best_tagger(), _scorer(options.gold / "score.py")
+    tagger, scorer = best_tagger(), scorer_at(options.gold / "score.py")
     articles = [read_article(path, tagger) for path in paths]
     seed = read_article(options.gold / "seed.txt", tagger)
     shown = {a.name: Shown(tuple(examples_of(a)), tuple(choices_of(a, _same(a, scorer)))) for a in articles}
@@ -133,7 +133,12 @@ def _spread(figures: Sequence[Figures]) -> Figures:
     return {name: round(float(np.std([one[name] for one in figures], ddof=1)), 4) for name in figures[0]}
 
 
-def _scorer(path: Path) -> ModuleType:
+def scorer_at(path: Path) -> ModuleType:
+    """Return the module that scores annotations.
+
+    Raises:
+        InputError: it is absent, code "train.no_scorer".
+    """
     spec = importlib.util.spec_from_file_location("gold_score", path)
     if spec is None or spec.loader is None or not path.exists():
         raise InputError("train.no_scorer", f"{path} is absent: name the folder with the gold and its scorer")

@@ -73,9 +73,10 @@ class School:
         """Return an annotated article as the network learns it."""
         tokens = tokens_of(article.reading, article.layers, article.frames, self.pieces)
         windows = tuple(windows_in(article, tokens))
-        return Lesson(windows, tuple(self._below(window) for window in windows))
+        return Lesson(windows, tuple(self.below(window) for window in windows))
 
-    def _below(self, window: Window) -> Any:  # noqa: ANN401 (a tensor; see `torch`)
+    def below(self, window: Window) -> Any:  # noqa: ANN401 (a tensor; see `torch`)
+        """Return what the frozen layers make of a window."""
         rows = np.concatenate(([START], window.rows, [END]))
         return below(self.base, self.parameters, self.schedule, embedded(self.base, self.ids, rows))
 
@@ -103,7 +104,7 @@ class TorchNetwork:
         none = np.zeros(last - first, dtype=np.int64)
         window = Window(tokens.rows[here], tokens.signs[here], none, none, none.astype(np.float32))
         with torch().no_grad():
-            batch = batch_of([window], [self.school._below(window)], self.school.schedule, is_learning=False)
+            batch = batch_of([window], [self.school.below(window)], self.school.schedule, is_learning=False)
             scores = above(self.parameters, self.school.schedule, batch, is_learning=False)
             cut, kind = (score[0].log_softmax(-1).numpy() for score in scores)
         return cut, kind
