@@ -1,6 +1,5 @@
-"""The command line: `kaozheng extract | ingest | claims | show | export | observations | resolve | serve`."""
+"""The command line: `kaozheng extract | ingest | claims | show | export | observations | resolve | actors | serve`."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -8,22 +7,21 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from api import VERSION
 from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
+from api.cli_actors import actors_app
 from api.errors import exit_code_of
-from api.settings import StoreLocation, store_location
+from api.terminal import WHO, ListFormat, StoreOption, err, located, out, print_json
 from schemas.claim import ClaimKind
 from schemas.errors import InputError, KaozhengError
 from schemas.graph import NodeLabel, Order, Query
 from schemas.text import Document, Publication
 
-WHO: Final = "command line"
 OPTION_OF_WARNING: Final = {"period.no_reference_date": " with --published 2025-03-20"}
 """What to add to a warning of the pipeline, which knows no options."""
 
@@ -36,10 +34,8 @@ app = typer.Typer(
 )
 observations_app = typer.Typer(help="Realised figures that settle predictions.", no_args_is_help=True)
 app.add_typer(observations_app, name="observations")
+app.add_typer(actors_app, name="actors")
 
-StoreOption = Annotated[
-    Path | None, typer.Option("--store", metavar="PATH", help="The store; else KAOZHENG_STORE, else a file of yours.")
-]
 DateOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Day of publication: 2025-03-20.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Title of the article.")]
 PublisherOption = Annotated[str | None, typer.Option("--publisher", help="Who published it.")]
@@ -53,23 +49,6 @@ class ExtractFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     GOLD = "gold"
-
-
-class ListFormat(StrEnum):
-    """How lists are written."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-def out() -> Console:
-    """Return the console for results."""
-    return Console(soft_wrap=False)
-
-
-def err() -> Console:
-    """Return the console for progress, warnings and errors."""
-    return Console(stderr=True, highlight=False)
 
 
 def parse_date(text: str | None, option: str) -> date | None:
@@ -88,18 +67,6 @@ def parse_date(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise InputError("option.date", f"{option} {text} is no day: write it like 2025-03-20") from error
-
-
-def located(store: Path | None) -> StoreLocation:
-    """Return where the store is, and say so."""
-    location = store_location(store, os.environ)
-    if "://" in str(location.path) or str(location.path).startswith(("neo4j:", "bolt:")):
-        raise InputError(
-            "store.unsupported",
-            f"{location} is no file: the store is an SQLite file; kaozheng export --to neo4j://… fills a Neo4j",
-        )
-    err().print(f"store: {location}", style="dim", soft_wrap=True, markup=False)
-    return location
 
 
 @contextmanager
@@ -231,7 +198,7 @@ def claims(
     with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
         page = ledger.claims(query)
     if output_format is ListFormat.JSON:
-        _print_json(page.model_dump(mode="json"))
+        print_json(page.model_dump(mode="json"))
         return
     out().print(claims_table(page.items))
     if kind is ClaimKind.PREDICTION:
@@ -255,7 +222,7 @@ def show(
     with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
         detail = ledger.claim(claim_id)
     if output_format is ListFormat.JSON:
-        _print_json(detail.model_dump(mode="json"))
+        print_json(detail.model_dump(mode="json"))
     else:
         out().print(claim_detail(detail))
 
@@ -313,7 +280,7 @@ def resolve(
         report = ledger.resolve(day)
         views = ledger.views_by_id([r.claim_id for r in report.resolutions])
     if output_format is ListFormat.JSON:
-        _print_json(report.model_dump(mode="json"))
+        print_json(report.model_dump(mode="json"))
     else:
         out().print(report_tables(report, views, everything=everything))
 
@@ -333,10 +300,6 @@ def serve(
     with open_ledger(located(store), who="REST") as ledger:
         err().print(f"try http://{host}:{port}/docs and http://{host}:{port}/v1/claims", style="dim", soft_wrap=True)
         uvicorn.run(create_app(ledger), host=host, port=port, log_level="info")
-
-
-def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
 def _finish(failed: int) -> None:

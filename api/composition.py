@@ -15,6 +15,7 @@ from schemas.extraction import Extraction
 from schemas.text import Document
 
 if TYPE_CHECKING:
+    from extract.actors.base import ActorBase
     from extract.pipeline import Pipeline
 
 
@@ -26,9 +27,9 @@ def pipeline() -> "Pipeline":
     return build_pipeline(Settings())
 
 
-def extract(document: Document) -> Extraction:
-    """Return what a document says."""
-    return pipeline().extract(document)
+def extract(document: Document, *, base: "ActorBase | None" = None) -> Extraction:
+    """Return what a document says; `base` are the actors that are known, the shipped ones where None."""
+    return pipeline().extract(document, base=base)
 
 
 def now() -> datetime:

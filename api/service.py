@@ -1,9 +1,11 @@
 """The use cases, free of any web framework or terminal: read, keep, find, resolve, publish."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
+from api.directory import Desk, Directory
 from api.views import (
     ActorView,
     ClaimDetail,
@@ -16,6 +18,7 @@ from api.views import (
     passage_of,
     view_of_document,
 )
+from extract.actors.base import ActorBase
 from kg import ledger
 from kg.resolution.resolver import Report, resolve_all
 from kg.store.protocol import Store
@@ -30,29 +33,40 @@ ALL = 1000
 """Page size for reading everything: the largest a query takes."""
 
 
+class Extract(Protocol):
+    """Reads a document; may be called by several threads at once."""
+
+    def __call__(self, document: Document, *, base: ActorBase | None = None) -> Extraction:
+        """Return what a document says; `base` are the actors that are known, the shipped ones where None."""
+        ...
+
+
 class Ledger:
     """A store with what reads articles into it.
 
     Args:
         store: where the graph is kept.
-        extract: reads a document; may be called by several threads at once.
+        extract: reads a document.
         clock: the present moment, with its zone; nothing below the api layer asks for it.
         who: the name that changes are recorded under.
+
+    Attributes:
+        store: the graph itself.
+        directory: who is who in it.
     """
 
-    def __init__(
-        self, store: Store, *, extract: Callable[[Document], Extraction], clock: Callable[[], datetime], who: str
-    ) -> None:
+    def __init__(self, store: Store, *, extract: Extract, clock: Callable[[], datetime], who: str) -> None:
         self.store = store
         self._extract = extract
         self._clock = clock
         self._who = who
         # Changes are worked out from the present state: nobody else may change it in between.
         self._writing = threading.Lock()
+        self.directory = Directory(store, Desk(who=who, clock=clock, writing=self._writing))
 
     def extract(self, document: Document) -> Extraction:
-        """Return what a document says; nothing is kept."""
-        return self._extract(document)
+        """Return what a document says, with the names that editors gave; nothing is kept."""
+        return self._extract(document, base=self.directory.base())
 
     def ingest(self, document: Document) -> Ingested:
         """Read a document into the store; a document that is already in is left as it is.
@@ -95,8 +109,8 @@ class Ledger:
         return ledger.document_of(self._node(document_id, NodeLabel.DOCUMENT))
 
     def claims(self, query: Query) -> PageView[ClaimView]:
-        """Return a page of claims with speakers' names and documents."""
-        page = self.store.find(query)
+        """Return a page of claims with speakers' names and documents; those of an actor under all its ids."""
+        page = self.store.find(self.directory.expanded(query))
         claims = [ledger.claim_of(node) for node in page.items]
         return PageView(items=tuple(self._views(claims)), next_cursor=page.next_cursor)
 
@@ -118,17 +132,23 @@ class Ledger:
         )
 
     def actors(self, query: Query) -> PageView[ActorView]:
-        """Return a page of actors."""
+        """Return a page of actors as they were met, each with all ids of its actor and the name that is shown."""
         page = self.store.find(query)
-        return PageView(items=tuple(_actor_view(node) for node in page.items), next_cursor=page.next_cursor)
+        actors = [ledger.actor_of(node) for node in page.items]
+        identities = self.directory.identities()
+        shown = self.directory.shown({actor.actor_id for actor in actors})
+        items = tuple(
+            ActorView(actor=a, name=shown[a.actor_id][1], actor_ids=identities.members(a.actor_id)) for a in actors
+        )
+        return PageView(items=items, next_cursor=page.next_cursor)
 
     def actor(self, actor_id: str) -> ActorView:
-        """Return an actor.
+        """Return an actor under its canonical id, with the names of all ids merged into it.
 
         Raises:
             NotFoundError: there is none of that id, code "actor.unknown".
         """
-        return _actor_view(self._node(actor_id, NodeLabel.ACTOR))
+        return self.directory.actor(actor_id)
 
     def resolutions(self, query: Query) -> PageView[Resolution]:
         """Return a page of resolutions, as they were recorded."""
@@ -187,18 +207,15 @@ class Ledger:
         return {view.claim.claim_id: view for view in self._views(claims)}
 
     def _views(self, claims: Sequence[Claim]) -> Iterator[ClaimView]:
-        actor_ids = {ledger.speaker_node_id(s, c.document_id) for c in claims for s in c.attribution.speakers}
-        names = {node.node_id: ledger.actor_of(node).caption for node in self.store.nodes(sorted(actor_ids))}
+        node_ids = {ledger.speaker_node_id(s, c.document_id) for c in claims for s in c.attribution.speakers}
+        shown = self.directory.shown(node_ids)
         documents = {
             node.node_id: view_of_document(ledger.document_of(node))
             for node in self.store.nodes(sorted({c.document_id for c in claims}))
         }
         for claim in claims:
-            speakers = tuple(
-                SpeakerView(actor_id=s, name=names[ledger.speaker_node_id(s, claim.document_id)])
-                for s in claim.attribution.speakers
-            )
-            yield ClaimView(claim=claim, speakers=speakers, document=documents[claim.document_id])
+            speakers = dict.fromkeys(_speaker_view(s, claim.document_id, shown) for s in claim.attribution.speakers)
+            yield ClaimView(claim=claim, speakers=tuple(speakers), document=documents[claim.document_id])
 
     def _node(self, node_id: str, label: NodeLabel) -> Node:
         found = [node for node in self.store.nodes([node_id]) if node.label is label]
@@ -229,6 +246,8 @@ class Ledger:
         return tuple(node_id for node_id in same if node_id != document.document_id)
 
 
-def _actor_view(node: Node) -> ActorView:
-    actor = ledger.actor_of(node)
-    return ActorView(actor=actor, name=actor.caption)
+def _speaker_view(speaker: str, document_id: str, shown: Mapping[str, tuple[str, str]]) -> SpeakerView:
+    """Return a speaker as shown; the author of an article stays the author unless it was merged into somebody."""
+    node_id = ledger.speaker_node_id(speaker, document_id)
+    shown_id, name = shown[node_id]
+    return SpeakerView(actor_id=speaker if shown_id == node_id else shown_id, name=name)

@@ -57,10 +57,11 @@ class ClaimDetail(ClaimView):
 
 
 class ActorView(Model):
-    """An actor with the name to show."""
+    """An actor with the name to show and all its ids, the canonical one first."""
 
     actor: Actor
     name: str
+    actor_ids: tuple[str, ...]
 
 
 class Ingested(Model):

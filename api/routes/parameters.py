@@ -11,14 +11,16 @@ from api.service import Ledger
 from schemas.base import Model
 from schemas.graph import NodeLabel, Order, Query
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"description": meaning, "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}}
-    for status, meaning in {
-        404: "There is nothing of that id",
-        422: "The request can't be taken as it is",
-        503: "The store can't answer now",
-    }.items()
-}
+
+def _problems(meanings: dict[int, str]) -> dict[int | str, dict[str, Any]]:
+    schema = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
+    return {status: {"description": meaning, "content": schema} for status, meaning in meanings.items()}
+
+
+PROBLEMS = _problems(
+    {404: "There is nothing of that id", 422: "The request can't be taken as it is", 503: "The store can't answer now"}
+)
+CONFLICT = _problems({409: "It contradicts what is there already"})
 
 
 class PageParameters(Model):

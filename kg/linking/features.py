@@ -28,6 +28,8 @@ class Feature(Model):
     reason: str
 
 
+FullName = tuple[str, str, str]
+"""Given name, the mark between, family name."""
 Compare = Callable[[Profile, Profile], Feature | None]
 
 
@@ -67,14 +69,13 @@ def sounds_alike(one: Profile, other: Profile) -> Feature | None:
     """Two names sound alike, as transliterations of one foreign name do (達利歐, 達里奧, Dalio)."""
     if one.actor_type is not other.actor_type:
         return None
-    found = [(_sound(a, b), a, b) for a in _parts(one) for b in _parts(other) if a != b]
+    found = [(_sound(a, b, one.actor_type), a, b) for a in one.names for b in other.names if a != b]
     best = max(found, default=None)
     if best is None or best[0] < ALIKE:
         return None
     closeness, first, second = best
-    shown = {**_parts(one), **_parts(other)}
-    score = round(0.6 * closeness, 2)
-    return Feature(name="sounds_alike", score=score, reason=f"{shown[first]} sounds like {shown[second]}")
+    reason = f"{one.names[first]} sounds like {other.names[second]}"
+    return Feature(name="sounds_alike", score=round(0.6 * closeness, 2), reason=reason)
 
 
 def shares_job(one: Profile, other: Profile) -> Feature | None:
@@ -127,17 +128,15 @@ def stands_beside(one: Profile, other: Profile) -> Feature | None:
     return Feature(name="stands_beside", score=-0.4, reason="one claim names both beside each other")
 
 
-def has_other_given_name(one: Profile, other: Profile) -> Feature | None:
-    """Both have full names in one script, of the same family name, and different given names (two Wilsons)."""
+def has_other_full_name(one: Profile, other: Profile) -> Feature | None:
+    """Both are persons with full names in one script, and these differ (Mike and Peter Wilson, Rubin and Le Pen)."""
     if one.actor_type is not ActorType.PERSON or other.actor_type is not ActorType.PERSON:
         return None
-    if one.names.keys() & other.names.keys():
-        return None
-    for first in map(_split, one.names):
-        for second in map(_split, other.names):
-            if first and second and first[1] == second[1] and not _may_be_one(first[0], second[0]):
-                reason = f"{first[0]} and {second[0]} are different given names before {first[1]}"
-                return Feature(name="has_other_given_name", score=-0.8, reason=reason)
+    for is_latin in (True, False):
+        first, second = (_full_names(profile, is_latin=is_latin) for profile in (one, other))
+        if first and second and not any(_may_be_one(a, b) for a in first for b in second):
+            reason = f"{one.names[_whole(first[0])]} and {other.names[_whole(second[0])]} are different full names"
+            return Feature(name="has_other_full_name", score=-0.8, reason=reason)
     return None
 
 
@@ -152,7 +151,7 @@ FEATURES: Final[tuple[Compare, ...]] = (
     is_of_other_type,
     is_known_apart,
     stands_beside,
-    has_other_given_name,
+    has_other_full_name,
 )
 NAMING: Final = frozenset({"shares_name", "shares_ticker", "name_holds_name", "sounds_alike"})
 """Without one of these nothing else counts: colleagues share much and are two all the same."""
@@ -192,38 +191,47 @@ def _is_head(longer: str, shorter: str) -> bool:
     return not shorter.isascii() or longer[len(shorter)] in " ·,"
 
 
-def _parts(profile: Profile) -> dict[str, str]:
-    """Return the names and family names to listen to, without dots and blanks, each with what is shown."""
-    found: dict[str, str] = {}
-    for folded, shown in profile.names.items():
-        parts = folded.replace(" ", "·").split("·")
-        for part in {"".join(parts), parts[-1]} if profile.actor_type is ActorType.PERSON else {"".join(parts)}:
-            if len(part) >= FEWEST_CHARACTERS:
-                found.setdefault(part, shown)
-    return found
-
-
-def _sound(one: str, other: str) -> float:
+def _sound(one: str, other: str, actor_type: ActorType) -> float:
+    """Return how alike two names sound: given and family names each, the whole where one is not parted."""
     if one.isascii() and other.isascii():
         return 0
     is_mixed = one.isascii() or other.isascii()
+    first, second = _split(one), _split(other)
+    if actor_type is ActorType.PERSON and bool(first) is not bool(second):
+        # Texts leave the given name out, not the family name.
+        one, other = first[2] if first else one, second[2] if second else other
     if is_mixed and min(len(consonants_of(one)), len(consonants_of(other))) < FEWEST_SOUNDS:
         return 0
-    return likeness(one, other)
+    if actor_type is ActorType.PERSON and first and second:
+        return min(likeness(first[0], second[0]), likeness(first[2], second[2]))
+    return likeness(_joined(one), _joined(other))
 
 
-def _split(name: str) -> tuple[str, str] | None:
-    """Return given and family name where a mark parts them."""
-    given, mark, family = name.replace(" ", "·").rpartition("·")
-    return (given, family) if mark and given and family else None
+def _joined(name: str) -> str:
+    return name.replace("·", "").replace(" ", "")
 
 
-def _may_be_one(one: str, other: str) -> bool:
-    if one.isascii() != other.isascii():
-        return True
-    if one.isascii():
-        return one.startswith(other.rstrip(".")) or other.startswith(one.rstrip("."))
-    return likeness(one, other) >= ALIKE
+def _split(name: str) -> FullName | None:
+    """Return given name, mark and family name where a mark parts them."""
+    place = max(name.rfind("·"), name.rfind(" "))
+    return (name[:place], name[place], name[place + 1 :]) if 0 < place < len(name) - 1 else None
+
+
+def _whole(name: FullName) -> str:
+    return "".join(name)
+
+
+def _full_names(profile: Profile, *, is_latin: bool) -> list[FullName]:
+    return [full for name in profile.names if name.isascii() is is_latin and (full := _split(name)) is not None]
+
+
+def _may_be_one(one: FullName, other: FullName) -> bool:
+    """Whether two full names of one script may be one: the same family name, and given names that may be short."""
+    (given, _, family), (other_given, _, other_family) = one, other
+    if not given.isascii():
+        return likeness(family, other_family) >= ALIKE and likeness(given, other_given) >= ALIKE
+    heads = (given.rstrip("."), other_given.rstrip("."))
+    return family == other_family and (heads[0].startswith(heads[1]) or heads[1].startswith(heads[0]))
 
 
 def _count(number: int, what: str) -> str:

@@ -47,16 +47,20 @@ class Profile:
         return next(iter(self.names.values()), self.actor_id)
 
 
-def profiles_of(store: Store, identities: Identities, *, fold: Callable[[str], str]) -> dict[str, Profile]:
-    """Return the profiles of all actors in a store by canonical id; all its edges are read once.
+def profiles_of(
+    store: Store, identities: Identities, *, fold: Callable[[str], str], known: Iterable[Actor] = ()
+) -> dict[str, Profile]:
+    """Return the profiles of all actors by canonical id; all edges of the store are read once.
 
     Args:
         store: the graph.
         identities: which ids were merged already.
         fold: brings a name into one script and width (`extract.normalize.shadow_of`).
+        known: actors that may be meant though no text has named them yet.
     """
+    found = {actor.actor_id: actor for actor in known} | {actor.actor_id: actor for actor in _actors_in(store)}
     actors: dict[str, list[Actor]] = defaultdict(list)
-    for actor in _actors_in(store):
+    for actor in found.values():
         if actor.actor_id not in NOBODY:
             actors[identities.canonical(actor.actor_id)].append(actor)
     seen = _seen_in(store.all_edges(), identities)

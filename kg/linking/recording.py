@@ -1,6 +1,6 @@
 """Judgements and editors' names as changes of the graph, and back out of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TypeVar
 
@@ -16,34 +16,37 @@ PAGE = 1000
 Item = TypeVar("Item")
 
 
-def changes_of_judgement(judgement: Judgement) -> list[Change]:
-    """Return the changes that record a judgement: a node of its own, and whom it is of. Nothing else moves."""
+def changes_of_judgement(judgement: Judgement, *, new: Iterable[Actor] = ()) -> list[Change]:
+    """Return the changes that record a judgement: a node of its own, and whom it is of. Nothing else moves.
+
+    Args:
+        judgement: what was decided.
+        new: those of the two that the store does not hold yet.
+    """
     ends = (edge_of(EdgeType.JUDGES, judgement.judgement_id, actor_id) for actor_id in judgement.pair)
-    elements: list[Node | Edge] = [judgement_node(judgement), *ends]
+    elements: list[Node | Edge] = [*map(actor_node, new), judgement_node(judgement), *ends]
     return [change_of(None, e, who=judgement.who, why=judgement.why, at=judgement.judged_at) for e in elements]
 
 
-def changes_of_alias(actor: Actor, name: Name, *, who: str, at: datetime, is_new: bool = False) -> list[Change]:
+def changes_of_alias(actor: Actor, name: Name, *, before: Node | None, who: str, at: datetime) -> list[Change]:
     """Return the changes that give an actor an editor's name; its node gains the name too, so that it is found by it.
 
     Args:
         actor: the actor as it is.
         name: the name to add.
+        before: the actor's node; None where the store does not hold the actor yet.
         who: the editor.
         at: when, with a zone.
-        is_new: the store does not hold the actor yet.
     """
     alias = Alias(alias_id=content_id("alias", actor.actor_id, name.text), actor_id=actor.actor_id, name=name)
     has_it = any(known.text == name.text for known in actor.names)
-    after = actor if has_it else actor.model_copy(update={"names": (*actor.names, name)})
-    edge = edge_of(EdgeType.NAMES, alias.alias_id, actor.actor_id)
-    pairs: list[tuple[Node | None, Node | Edge]] = [
-        (None if is_new else actor_node(actor), actor_node(after)),
-        (None, alias_node(alias)),
-        (None, edge),
-    ]
+    named = actor if has_it else actor.model_copy(update={"names": (*actor.names, name)})
+    elements: list[Node | Edge] = [alias_node(alias), edge_of(EdgeType.NAMES, alias.alias_id, actor.actor_id)]
     why = f"an editor calls {actor.actor_id} {name.text}"
-    return [change_of(before, element, who=who, why=why, at=at) for before, element in pairs if before != element]
+    changes = [change_of(None, element, who=who, why=why, at=at) for element in elements]
+    if before is None or not has_it:
+        changes.insert(0, change_of(before, actor_node(named), who=who, why=why, at=at))
+    return changes
 
 
 def judgements_in(store: Store) -> list[Judgement]:
@@ -65,12 +68,13 @@ def read_identities(store: Store) -> Identities:
     return settled(store, judgements_in(store))
 
 
-def settled(store: Store, judgements: list[Judgement]) -> Identities:
-    """Return which ids mean the same actor after these judgements of a store's actors.
+def settled(store: Store, judgements: Iterable[Judgement]) -> Identities:
+    """Return which ids mean the same actor after these judgements; who is not in the store is not provisional.
 
     Raises:
         ConflictError: they contradict each other, as `kg.linking.identity.identities_of` says.
     """
+    judgements = tuple(judgements)
     ids = sorted({actor_id for judgement in judgements for actor_id in judgement.pair})
     provisional = {node.node_id for node in store.nodes(ids) if actor_of(node).is_provisional}
     return identities_of(judgements, provisional=provisional)

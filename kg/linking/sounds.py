@@ -41,6 +41,8 @@ _LATIN: Final = re.compile("|".join(f"(?P<g{i}>{pattern})" for i, (pattern, _) i
 _DROPPED: Final = re.compile(r"(?<=[aeiou])[rw](?=[^aeiou]|$)|(?<=[aeiou])h|(.)(?=\1)")
 """Letters that are not heard as consonants: r after a vowel, the first of a doubled letter."""
 
+_VOWELS: Final = re.compile(r"[aeiouy]+")
+
 Unit = TypeVar("Unit")
 
 
@@ -66,8 +68,18 @@ def likeness(one: str, other: str) -> float:
         (True, True, False)
     """
     if one.isascii() or other.isascii():
-        return _closeness(consonants_of(one), consonants_of(other), _consonant_cost)
+        return _closeness(consonants_of(one), consonants_of(other), _consonant_cost) if _may_spell(one, other) else 0
     return _closeness(one, other, _character_cost)
+
+
+def _may_spell(one: str, other: str) -> bool:
+    """Whether a Chinese name may spell a Latin one: all its characters are of the usual ones, and enough of them.
+
+    Translators give every vowel a syllable of its own and add syllables for consonants that stand alone.
+    """
+    latin, han = (one, other) if one.isascii() else (other, one)
+    heard = _VOWELS.findall(latin.lower().removesuffix("e"))
+    return not han.isascii() and len(heard) <= len(han) and all(map(syllable_of, han))
 
 
 def consonants_of(name: str) -> str:

@@ -1,0 +1,55 @@
+"""What all commands share: where results and messages go, where the store is, how lists are written."""
+
+import json
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+
+from api.settings import StoreLocation, store_location
+from schemas.errors import InputError
+
+WHO: Final = "command line"
+"""Who changes are recorded under, where nobody says it."""
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", metavar="PATH", help="The store; else KAOZHENG_STORE, else a file of yours.")
+]
+
+
+class ListFormat(StrEnum):
+    """How lists are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def out() -> Console:
+    """Return the console for results."""
+    return Console(soft_wrap=False)
+
+
+def err() -> Console:
+    """Return the console for progress, warnings and errors."""
+    return Console(stderr=True, highlight=False)
+
+
+def located(store: Path | None) -> StoreLocation:
+    """Return where the store is, and say so."""
+    location = store_location(store, os.environ)
+    if "://" in str(location.path) or str(location.path).startswith(("neo4j:", "bolt:")):
+        raise InputError(
+            "store.unsupported",
+            f"{location} is no file: the store is an SQLite file; kaozheng export --to neo4j://… fills a Neo4j",
+        )
+    err().print(f"store: {location}", style="dim", soft_wrap=True, markup=False)
+    return location
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    """Write a value as JSON, Chinese as it is."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
