@@ -200,7 +200,7 @@ def claims(
     if output_format is ListFormat.JSON:
         print_json(page.model_dump(mode="json"))
         return
-    out().print(claims_table(page.items))
+    out().print(claims_table(page.items, width=out().width))
     if kind is ClaimKind.PREDICTION:
         out().print(predictions_table(page.items))
     if not page.items:

@@ -32,7 +32,7 @@ def main() -> None:
         claims = ledger.claims(query).items
         predictions = ledger.claims(query.model_copy(update={"kind": ClaimKind.PREDICTION})).items
     console.print(ingested_line(str(place), ingested), markup=False, highlight=False, soft_wrap=True)
-    console.print(claims_table(claims))
+    console.print(claims_table(claims, width=console.width))
     console.print("Predictions, as something that can be settled:")
     console.print(predictions_table(predictions))
     kaozheng = Path(sys.executable).parent / "kaozheng"

@@ -70,6 +70,6 @@ def _text_of(name: str, extraction: Extraction, output_format: str) -> str:
 def _print_tables(name: str, extraction: Extraction, console: Console) -> None:
     views = views_of_extraction(extraction)
     console.print(f"{name}: {len(views)} claims, {len(extraction.skipped)} places left out", markup=False)
-    console.print(claims_table(views))
+    console.print(claims_table(views, width=console.width))
     if any(view.claim.prediction for view in views):
         console.print(predictions_table(views))

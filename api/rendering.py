@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 
 from rich import box
@@ -26,13 +27,25 @@ OUTCOME_STYLES = {
 }
 
 
+SCALES = ((Decimal(10) ** 12, "兆"), (Decimal(10) ** 8, "億"))
+NARROW = 110
+"""Columns of a window below which a claim's id goes under its words, not beside them."""
+
+
 def number_text(value: Decimal) -> str:
-    """Return a number with commas and without idle zeros.
+    """Return a number as Chinese readers take it in: 兆 and 億 for large ones, commas, no idle zeros.
 
     Example:
-        >>> number_text(Decimal("36200000000000")), number_text(Decimal("2.50"))
-        ('36,200,000,000,000', '2.5')
+        >>> number_text(Decimal("36200000000000")), number_text(Decimal("-2.50")), number_text(Decimal("48000"))
+        ('36.2兆', '-2.5', '48,000')
     """
+    for scale, sign in SCALES:
+        if abs(value) >= scale:
+            return _plain(value / scale) + sign
+    return _plain(value)
+
+
+def _plain(value: Decimal) -> str:
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -42,27 +55,42 @@ def quantity_text(quantity: Quantity) -> str:
 
     Example:
         >>> quantity_text(Quantity(low=Decimal(30), high=Decimal(35), unit="%"))
-        '30 to 35 %'
+        '30–35 %'
     """
     ends = [number_text(quantity.low)]
     if quantity.high != quantity.low:
         ends.append(number_text(quantity.high))
-    sign = {"approx": "about ", "ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< "}.get(quantity.bound.value, "")
-    return f"{sign}{' to '.join(ends)} {quantity.unit}"
+    sign = {"approx": "≈ ", "ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< "}.get(quantity.bound.value, "")
+    return f"{sign}{'–'.join(ends)} {quantity.unit}"
 
 
 def period_text(period: Period | None) -> str:
-    """Return a period; an open end is shown by dots.
+    """Return a period as short as it can be said; an open end is shown by dots.
 
     Example:
-        >>> period_text(None)
-        ''
+        >>> from datetime import date
+        >>> from schemas.period import Precision
+        >>> period_text(Period(start=date(2024, 1, 1), end=date(2024, 12, 31), precision=Precision.YEAR))
+        '2024'
+        >>> period_text(Period(start=date(2024, 7, 1), end=date(2024, 9, 30), precision=Precision.QUARTER))
+        '2024-07 to 2024-09'
     """
     if period is None:
         return ""
-    if period.start == period.end:
-        return str(period.start)
-    return f"{period.start or '…'} to {period.end or '…'}"
+    start, end = period.start, period.end
+    if start and end and start.day == 1 and (end + timedelta(days=1)).day == 1:
+        if (start.month, end.month, start.year) == (1, 12, end.year):
+            return str(start.year)
+        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
+    else:
+        first, last = str(start or "…"), str(end or "…")
+    return first if first == last else f"{first} to {last}"
+
+
+def forecast_text(prediction: Prediction) -> str:
+    """Return what is forecast: target, direction and value."""
+    value = f" {quantity_text(prediction.value)}" if prediction.value else ""
+    return f"{prediction.target.target_id} {prediction.direction.value}{value}"
 
 
 def probability_text(prediction: Prediction) -> str:
@@ -71,7 +99,7 @@ def probability_text(prediction: Prediction) -> str:
     if chance is None:
         return ""
     low, high = number_text(chance.low * 100), number_text(chance.high * 100)
-    return f"{low}%" if low == high else f"{low} to {high}%"
+    return f"{low}%" if low == high else f"{low}–{high}%"
 
 
 def speakers_text(view: ClaimView) -> str:
@@ -79,36 +107,38 @@ def speakers_text(view: ClaimView) -> str:
     return "、".join(speaker.name for speaker in view.speakers)
 
 
-def claims_table(views: Iterable[ClaimView]) -> Table:
-    """Return a table of claims, one row each, in the order given."""
+def claims_table(views: Iterable[ClaimView], *, width: int) -> Table:
+    """Return a table of claims, one row each, in the order given, for a window of some columns."""
+    is_narrow = width < NARROW
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     table.add_column("speaker", max_width=16, overflow="fold")
     table.add_column("kind", no_wrap=True)
     table.add_column("claim", ratio=1, overflow="fold")
-    table.add_column("id", style="dim", no_wrap=True)
+    if not is_narrow:
+        table.add_column("id", style="dim", no_wrap=True)
     for view in views:
         claim = view.claim
-        table.add_row(
-            speakers_text(view), Text(claim.kind.value, KIND_STYLES[claim.kind.value]), _one_line(claim.text),
-            claim.claim_id,
-        )  # fmt: skip
+        words, claim_id = Text(_one_line(claim.text)), Text(claim.claim_id, "dim")
+        rest = (Group(words, claim_id),) if is_narrow else (words, claim_id)
+        table.add_row(speakers_text(view), Text(claim.kind.value, KIND_STYLES[claim.kind.value]), *rest)
     return table
 
 
 def predictions_table(views: Iterable[ClaimView]) -> Table:
     """Return a table of predictions: what is forecast, by whom, how much, how likely, by when."""
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for heading in ("speaker", "target", "direction", "value", "chance", "window", "if"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("speaker", max_width=16, overflow="fold")
+    table.add_column("forecast", ratio=1, overflow="fold")
+    table.add_column("chance", no_wrap=True)
+    table.add_column("window", min_width=10)
+    table.add_column("if", no_wrap=True)
     for view in views:
         prediction = view.claim.prediction
-        if prediction is None:
-            continue
-        table.add_row(
-            speakers_text(view), prediction.target.target_id, prediction.direction.value,
-            quantity_text(prediction.value) if prediction.value else "", probability_text(prediction),
-            period_text(prediction.window), "yes" if prediction.is_conditional else "",
-        )  # fmt: skip
+        if prediction is not None:
+            table.add_row(
+                speakers_text(view), forecast_text(prediction), probability_text(prediction),
+                period_text(prediction.window), "yes" if prediction.is_conditional else "",
+            )  # fmt: skip
     return table
 
 
@@ -191,8 +221,7 @@ def ingested_line(place: str, ingested: Ingested) -> str:
 def _prediction_rows(prediction: Prediction | None) -> list[tuple[str, str]]:
     if prediction is None:
         return []
-    value = f" {quantity_text(prediction.value)}" if prediction.value else ""
-    rows = [("forecast", f"{prediction.target.target_id} {prediction.direction.value}{value}")]
+    rows = [("forecast", forecast_text(prediction))]
     rows += [("chance", probability_text(prediction))] if prediction.probability else []
     rows += [("window", period_text(prediction.window))] if prediction.window else []
     return [*rows, *([("condition", "stated")] if prediction.is_conditional else [])]
