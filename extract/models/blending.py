@@ -15,7 +15,7 @@ class Shares:
     Attributes:
         chain: of the scores of the chain, its neighbours included.
         cut: of the network's log odds that a run is a claim.
-        kind: of its log scores of the kinds.
+        kind: of its log chances of the kinds.
     """
 
     chain: float = 1.0

@@ -35,16 +35,17 @@ class Evidence:
     kind: Array
 
     def of_runs(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[Array, Array]:
-        """Return for runs of characters [start, end) the log odds that each is one claim, and log scores of its kinds.
+        """Return for runs of characters [start, end) the log odds that each is one claim, and log chances of its kinds.
 
-        The kinds' sums are divided by the square root of their number: neighbouring pieces say much the same.
+        The pieces' sums for a kind are divided by the square root of their number: neighbours say much the same.
 
         Args:
             starts: first character of each run.
             ends: the character after the last one, as many.
 
         Returns:
-            Odds of shape (runs,) and scores of shape (runs, kinds); both are zero for a run without a piece.
+            Odds of shape (runs,) and log chances of shape (runs, kinds); a run without a piece has odds of zero and all
+            kinds alike.
         """
         first, last = np.searchsorted(self.starts, starts), np.searchsorted(self.starts, ends)
         odds = np.full(len(first), -np.inf)
@@ -55,7 +56,7 @@ class Evidence:
                 odds = np.maximum(odds, self.begin[at] + self.inside[stop] - self.inside[at + 1])
         size = last - first
         kinds = (self.kind[last] - self.kind[first]) / np.sqrt(np.maximum(size, 1))[:, None]
-        return np.where(size > 0, odds, 0.0), kinds
+        return np.where(size > 0, odds, 0.0), kinds - np.logaddexp.reduce(kinds, axis=1)[:, None]
 
 
 def evidence_of(tokens: Tokens, chances: Chances) -> Evidence:

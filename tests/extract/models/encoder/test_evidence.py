@@ -52,7 +52,9 @@ def test_the_kind_of_most_pieces_wins() -> None:
 
 
 def test_a_run_without_a_piece_says_nothing() -> None:
-    assert run(evidence([[0.1, 0.8, 0.1]]), 5, 9) == (0.0, [0.0, 0.0, 0.0])
+    odds, kinds = run(evidence([[0.1, 0.8, 0.1]]), 5, 9)
+    assert odds == 0.0
+    assert np.exp(kinds).tolist() == pytest.approx([1 / 3] * 3)
 
 
 def test_many_runs_are_weighed_as_each_by_itself() -> None:
