@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from kg.linking.features import FEATURES, FEWEST_CHARACTERS, Feature, score_of
@@ -12,8 +12,8 @@ from kg.linking.sounds import consonants_of
 from schemas.actor import ActorType, JudgementValue
 from schemas.base import Model
 
-LARGEST_BLOCK: Final = 60
-"""Actors that share a key; a key that more of them share says nothing and would make thousands of pairs."""
+MOST_PAIRS: Final = 4000
+"""Pairs of actors that share one key; a key that makes more of them says next to nothing."""
 LEAST_SCORE: Final = 0.5
 """Suggestions below it are mostly wrong, and an editor's time is dear."""
 
@@ -79,14 +79,23 @@ def candidates(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]
             blocks[key].append(profile)
     met: set[tuple[str, str]] = set()
     for key, block in sorted(blocks.items()):
-        if len(block) > LARGEST_BLOCK:
-            continue
-        for one, other in combinations(sorted(block, key=lambda p: p.actor_id), 2):
+        for one, other in _pairs(block, is_whole=key.startswith(_WHOLE)):
             pair = (one.actor_id, other.actor_id)
-            is_open = one.is_provisional or other.is_provisional or key.startswith(_WHOLE)
-            if is_open and pair not in met:
+            if pair not in met:
                 met.add(pair)
                 yield one, other
+
+
+def _pairs(block: list[Profile], *, is_whole: bool) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs of actors that share a key; none where the key says too little."""
+    new = [profile for profile in block if is_whole or profile.is_provisional]
+    known = [profile for profile in block if not (is_whole or profile.is_provisional)]
+    if len(new) * (len(new) + len(known)) > MOST_PAIRS:
+        return
+    ordered = sorted(new, key=lambda profile: profile.actor_id)
+    yield from combinations(ordered, 2)
+    for one, other in product(ordered, known):
+        yield (one, other) if one.actor_id < other.actor_id else (other, one)
 
 
 _WHOLE: Final = ("name:", "ticker:")
