@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from api import VERSION
 from api.problems import install_problems, problem_of, problem_response
-from api.routes import actors, claims, documents, health, resolutions
+from api.routes import actors, browser, claims, documents, health, resolutions
 from api.service import Ledger
 from api.settings import MAXIMUM_BYTES
 from schemas.errors import InputError
@@ -37,7 +38,10 @@ def create_app(ledger: Ledger) -> FastAPI:
     app.state.ledger = ledger
     install_problems(app)
     app.middleware("http")(_refuse_large_bodies)
+    # Neo4j Browser, a page of another origin, fetches guide and style; everything here may be read by any page
+    # that reaches it, but only read.
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], allow_headers=["*"])
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
-    for module in (documents, claims, actors, resolutions, health):
+    for module in (documents, claims, actors, resolutions, browser, health):
         app.include_router(module.router)
     return app

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from api.app import create_app
 from api.articles import SUFFIXES, document_of_article, read_article
-from api.composition import extract, open_ledger
+from api.composition import Access, extract, open_ledger
 from api.extraction_output import gold_text
 from api.reference import reference_text
 from api.settings import StoreLocation
@@ -45,7 +45,9 @@ def _json_schemas() -> Iterator[tuple[Path, str]]:
 def _openapi() -> dict[str, Any]:
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_ledger(StoreLocation(Path(folder) / "empty.db", "for the build"), who="build") as ledger,
+        open_ledger(
+            StoreLocation(str(Path(folder) / "empty.db"), "for the build"), who="build", access=Access.CREATE
+        ) as ledger,
     ):
         return create_app(ledger).openapi()
 

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from api import VERSION
 from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
 from api.cli_actors import actors_app
+from api.cli_upkeep import mirror, neo4j_app, store_app
 from api.errors import exit_code_of
 from api.terminal import WHO, ListFormat, StoreOption, err, located, out, print_json
 from schemas.claim import ClaimKind
@@ -35,6 +36,8 @@ app = typer.Typer(
 observations_app = typer.Typer(help="Realised figures that settle predictions.", no_args_is_help=True)
 app.add_typer(observations_app, name="observations")
 app.add_typer(actors_app, name="actors")
+app.add_typer(store_app, name="store")
+app.add_typer(neo4j_app, name="neo4j")
 
 DateOption = Annotated[str | None, typer.Option("--published", metavar="DATE", help="Day of publication: 2025-03-20.")]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Title of the article.")]
@@ -153,14 +156,14 @@ def ingest(
     url: UrlOption = None,
 ) -> None:
     """Read articles into the store; those already in are skipped."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
     from api.rendering import ingested_line
 
     given = Publication(
         title=title, publisher=publisher, author=author, url=url, published=parse_date(published, "--published")
     )
     files = list(article_files(paths))
-    with open_ledger(located(store), who=WHO) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.CREATE) as ledger:
 
         def handle(article: Article, document: Document) -> None:
             ingested = ledger.ingest(document)
@@ -188,14 +191,14 @@ def claims(
     output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
 ) -> None:
     """List claims in the order of the text."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
     from api.rendering import claims_table, predictions_table
 
     query = Query(
         label=NodeLabel.CLAIM, actor_id=actor, kind=kind, document_id=document, target_id=target, text=text,
         order=Order.POSITION, limit=limit, cursor=cursor,
     )  # fmt: skip
-    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
         page = ledger.claims(query)
     if output_format is ListFormat.JSON:
         print_json(page.model_dump(mode="json"))
@@ -216,10 +219,10 @@ def show(
     output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
 ) -> None:
     """Show one claim in its passage, with what was read from it and what became of it."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
     from api.rendering import claim_detail
 
-    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
         detail = ledger.claim(claim_id)
     if output_format is ListFormat.JSON:
         print_json(detail.model_dump(mode="json"))
@@ -233,11 +236,11 @@ def export(
     store: StoreOption = None,
 ) -> None:
     """Write the whole graph as RDF, or into a Neo4j server (again and again without harm)."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
     from api.exporting import export_graph
 
-    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
-        said = export_graph(ledger.store, to, environment=os.environ, console=err())
+    with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
+        said = export_graph(ledger.store, to, console=err())
     out().print(said, soft_wrap=True, markup=False, highlight=False)
 
 
@@ -247,11 +250,11 @@ def import_observations(
     store: StoreOption = None,
 ) -> None:
     """Read realised figures into the store; a file with a bad row is refused whole."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
     from api.figures import observations_in
 
     batches = [(path, observations_in(path)) for path in files]
-    with open_ledger(located(store), who=WHO) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.CREATE) as ledger:
         for path, observations in batches:
             imported = ledger.import_observations(observations)
             said = (
@@ -269,14 +272,11 @@ def resolve(
     output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
 ) -> None:
     """Say of every prediction whether it came true by a day, and why."""
-    from api.composition import now, open_ledger
+    from api.composition import Access, now, open_ledger
     from api.rendering import report_tables
 
     day = parse_date(as_of, "--as-of") or now().date()
-    location = located(store)
-    if not location.path.exists():
-        raise InputError("store.missing", f"there is no store at {location}: read an article into it first")
-    with open_ledger(location, who=WHO) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.UPDATE) as ledger:
         report = ledger.resolve(day)
         views = ledger.views_by_id([r.claim_id for r in report.resolutions])
     if output_format is ListFormat.JSON:
@@ -295,11 +295,14 @@ def serve(
     import uvicorn
 
     from api.app import create_app
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
 
-    with open_ledger(located(store), who="REST") as ledger:
+    with open_ledger(located(store), who="REST", access=Access.CREATE) as ledger:
         err().print(f"try http://{host}:{port}/docs and http://{host}:{port}/v1/claims", style="dim", soft_wrap=True)
         uvicorn.run(create_app(ledger), host=host, port=port, log_level="info")
+
+
+app.command()(mirror)
 
 
 def _finish(failed: int) -> None:

@@ -1,6 +1,5 @@
 """`kaozheng actors list | suggest | merge | split | judge | alias`: who is who."""
 
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -30,11 +29,11 @@ def list_actors(
     output_format: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List actors as they were met, with the id and name under which each is shown."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
     from api.rendering_actors import actors_table
 
     query = Query(label=NodeLabel.ACTOR, text=text, limit=limit, cursor=cursor)
-    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
         page = ledger.actors(query)
     if output_format is ListFormat.JSON:
         print_json(page.model_dump(mode="json"))
@@ -54,10 +53,10 @@ def suggest(
     output_format: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List pairs of actors that might be one and that nobody has judged, with scores and reasons."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
     from api.rendering_actors import suggestions_table
 
-    with open_ledger(located(store), who=WHO, must_exist=True) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
         found = ledger.directory.suggestions(least_score=least_score, limit=limit)
     if output_format is ListFormat.JSON:
         print_json([suggestion.model_dump(mode="json") for suggestion in found])
@@ -111,17 +110,17 @@ def alias(
     who: WhoOption = WHO,
 ) -> None:
     """Give an actor a name; articles that are read from now on are searched for it."""
-    from api.composition import open_ledger
+    from api.composition import Access, open_ledger
 
-    with open_ledger(located(store), who=WHO) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.CREATE) as ledger:
         view = ledger.directory.give_name(actor_id, name, who=who)
     _say(f"{name} now names {view.name} ({view.actor.actor_id}), in articles read from now on")
 
 
-def _judge(pair: tuple[str, str], value: JudgementValue, *, store: Path | None, why: str, who: str) -> None:
-    from api.composition import open_ledger
+def _judge(pair: tuple[str, str], value: JudgementValue, *, store: str | None, why: str, who: str) -> None:
+    from api.composition import Access, open_ledger
 
-    with open_ledger(located(store), who=WHO) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.CREATE) as ledger:
         judgement = ledger.directory.judge(pair, value, why=why, who=who)
         views = [ledger.actor(actor_id) for actor_id in dict.fromkeys(pair)]
     for view in views[: 1 if views[0] == views[-1] else 2]:

@@ -1,14 +1,17 @@
 """Where the parts are put together: which store, which pipeline, which clock."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from api.service import Ledger
-from api.settings import StoreLocation
+from api.settings import LOGIN_VARIABLES, StoreLocation
 from extract.normalize import shadow_of
+from kg.store.protocol import Store
 from kg.store.sqlite import open_sqlite
 from schemas.errors import InputError
 from schemas.extraction import Extraction
@@ -17,6 +20,16 @@ from schemas.text import Document
 if TYPE_CHECKING:
     from extract.actors.base import ActorBase
     from extract.pipeline import Pipeline
+    from kg.neo4j.connection import Address
+    from kg.store.neo4j import Neo4jStore
+
+
+class Access(Enum):
+    """What a store is opened for."""
+
+    READ = "read"  # it must be there, and others may write to it
+    UPDATE = "update"  # it must be there
+    CREATE = "create"  # it is made where it is missing
 
 
 @cache
@@ -38,23 +51,52 @@ def now() -> datetime:
 
 
 @contextmanager
-def open_ledger(location: StoreLocation, *, who: str, must_exist: bool = False) -> Iterator[Ledger]:
-    """Open the ledger at a place, to read if it must exist, else to write too; close it afterwards.
+def open_ledger(location: StoreLocation, *, who: str, access: Access) -> Iterator[Ledger]:
+    """Open the ledger at a place and close it afterwards.
 
     Raises:
         InputError: the store must exist and doesn't, code "store.missing".
         BackendError: the store can't be opened, as `kg.store.sqlite.open_sqlite` says.
     """
-    if must_exist and not location.path.exists():
+    with open_store(location, access=access) as store:
+        yield Ledger(store, extract=extract, clock=now, who=who)
+
+
+@contextmanager
+def open_store(location: StoreLocation, *, access: Access) -> Iterator[Store]:
+    """Open the store at a place and close it afterwards; the same errors as `open_ledger`."""
+    if location.is_server:
+        with closing(_server_store(location)) as store:
+            yield store
+        return
+    if access is Access.CREATE:
+        _make_folder(location)
+    elif not location.path.exists():
         raise InputError(
             "store.missing",
             f"there is no store at {location}: read an article into it first, with kaozheng ingest FILE",
-            path=str(location.path),
+            path=location.place,
         )
-    if not must_exist:
-        _make_folder(location)
-    with open_sqlite(location.path, fold=shadow_of, read_only=must_exist) as store:
-        yield Ledger(store, extract=extract, clock=now, who=who)
+    with open_sqlite(location.path, fold=shadow_of, read_only=access is Access.READ) as store:
+        yield store
+
+
+def neo4j_address(place: str) -> "Address":
+    """Return the parts of a Neo4j address, the login from the environment where the address has none.
+
+    Raises:
+        InputError: it is no such address, code "neo4j.uri".
+    """
+    from kg.neo4j.connection import address_of
+
+    user, password = map(os.environ.get, LOGIN_VARIABLES)
+    return address_of(place, user=user, password=password)
+
+
+def _server_store(location: StoreLocation) -> "Neo4jStore":
+    from kg.store.neo4j import open_neo4j
+
+    return open_neo4j(neo4j_address(location.place), fold=shadow_of)
 
 
 def _make_folder(location: StoreLocation) -> None:
@@ -64,5 +106,5 @@ def _make_folder(location: StoreLocation) -> None:
         raise InputError(
             "store.unreachable",
             f"no store can be made at {location} ({error.strerror}): name another place with --store",
-            path=str(location.path),
+            path=location.place,
         ) from error

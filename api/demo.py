@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from api.articles import document_of_article, read_article
-from api.composition import open_ledger
+from api.composition import Access, open_ledger
 from api.rendering import claims_table, ingested_line, predictions_table
 from api.settings import StoreLocation
 from schemas.claim import ClaimKind
@@ -23,7 +23,7 @@ def main() -> None:
     console = Console()
     article = read_article(ARTICLE, Publication())
     place = ARTICLE.relative_to(ROOT)
-    with open_ledger(StoreLocation(STORE, "the demo's own"), who="demo") as ledger:
+    with open_ledger(StoreLocation(str(STORE), "the demo's own"), who="demo", access=Access.CREATE) as ledger:
         console.print(f"\nReading {place} into {STORE.relative_to(ROOT)} …", markup=False, highlight=False)
         ingested = ledger.ingest(document_of_article(article))
         query = Query(

@@ -1,19 +1,17 @@
 """The whole graph written elsewhere: RDF files, or a Neo4j server."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
 
+from api.composition import neo4j_address
 from api.extraction_output import write_whole
+from api.settings import NEO4J_SCHEMES
 from kg.store.protocol import Store
 from schemas.errors import InputError
 
-LOGIN_VARIABLES = ("KAOZHENG_NEO4J_USER", "KAOZHENG_NEO4J_PASSWORD")
-NEO4J_SCHEMES = ("neo4j://", "bolt://", "neo4j+s://", "bolt+s://", "neo4j+ssc://", "bolt+ssc://")
 
-
-def export_graph(store: Store, place: str, *, environment: Mapping[str, str], console: Console) -> str:
+def export_graph(store: Store, place: str, *, console: Console) -> str:
     """Write every node and edge to a place, and return what was written in a line.
 
     Raises:
@@ -21,7 +19,7 @@ def export_graph(store: Store, place: str, *, environment: Mapping[str, str], co
         BackendError: the server can't be reached or refuses, as `kg.neo4j` says.
     """
     if place.startswith(NEO4J_SCHEMES):
-        return _to_neo4j(store, place, environment, console)
+        return _to_neo4j(store, place, console)
     return _to_file(store, Path(place))
 
 
@@ -36,12 +34,11 @@ def _to_file(store: Store, path: Path) -> str:
     return f"{path}: {len(nodes)} nodes, {len(edges)} edges"
 
 
-def _to_neo4j(store: Store, place: str, environment: Mapping[str, str], console: Console) -> str:
-    from kg.neo4j.connection import address_of, open_driver
+def _to_neo4j(store: Store, place: str, console: Console) -> str:
+    from kg.neo4j.connection import open_driver
     from kg.neo4j.writer import write_graph
 
-    user, password = map(environment.get, LOGIN_VARIABLES)
-    address = address_of(place, user=user, password=password)
+    address = neo4j_address(place)
     with open_driver(address) as driver, console.status(f"writing to {address.uri}") as status:
         written = write_graph(
             driver,

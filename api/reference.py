@@ -10,8 +10,7 @@ import typer.main
 
 from api.cli import app as command_line
 from api.errors import exit_code_of, status_of
-from api.exporting import LOGIN_VARIABLES
-from api.settings import STORE_VARIABLE
+from api.settings import LOGIN_VARIABLES, STORE_VARIABLE
 from kg.ontology import ontology
 from schemas import errors
 from schemas.errors import KaozhengError
@@ -21,8 +20,8 @@ from schemas.extraction import Refusal
 ROOT: Final = Path(__file__).parents[1]
 PACKAGES: Final = ("schemas", "extract", "kg", "api")
 SETTINGS: Final = {
-    STORE_VARIABLE: "the store file, where no `--store` names one",
-    LOGIN_VARIABLES[0]: "user of the Neo4j server that `kaozheng export` writes to; else `neo4j`, else the address",
+    STORE_VARIABLE: "the store, a file or `neo4j://HOST:PORT`, where no `--store` names one",
+    LOGIN_VARIABLES[0]: "user of a Neo4j server, where its address names none; else `neo4j`",
     LOGIN_VARIABLES[1]: "its password",
 }
 CLASSES: Final = {

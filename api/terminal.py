@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -17,7 +16,12 @@ WHO: Final = "command line"
 """Who changes are recorded under, where nobody says it."""
 
 StoreOption = Annotated[
-    Path | None, typer.Option("--store", metavar="PATH", help="The store; else KAOZHENG_STORE, else a file of yours.")
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PLACE",
+        help="The store: a file, or neo4j://HOST; else KAOZHENG_STORE, else a file of yours.",
+    ),
 ]
 
 
@@ -38,14 +42,11 @@ def err() -> Console:
     return Console(stderr=True, highlight=False)
 
 
-def located(store: Path | None) -> StoreLocation:
+def located(store: str | None) -> StoreLocation:
     """Return where the store is, and say so."""
     location = store_location(store, os.environ)
-    if "://" in str(location.path) or str(location.path).startswith(("neo4j:", "bolt:")):
-        raise InputError(
-            "store.unsupported",
-            f"{location} is no file: the store is an SQLite file; kaozheng export --to neo4j://… fills a Neo4j",
-        )
+    if "://" in location.place and not location.is_server:
+        raise InputError("store.unsupported", f"{location} is no store: give a file or neo4j://HOST:PORT")
     err().print(f"store: {location}", style="dim", soft_wrap=True, markup=False)
     return location
 

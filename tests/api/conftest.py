@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.articles import document_of_article, read_article
-from api.composition import open_ledger
+from api.composition import Access, open_ledger
 from api.service import Ledger
 from api.settings import StoreLocation
 from schemas.text import Publication
@@ -17,12 +17,12 @@ ARTICLES = ROOT / "fixtures" / "articles"
 
 @pytest.fixture
 def location(tmp_path: Path) -> StoreLocation:
-    return StoreLocation(tmp_path / "ledger.db", "a test")
+    return StoreLocation(str(tmp_path / "ledger.db"), "a test")
 
 
 @pytest.fixture
 def empty_ledger(location: StoreLocation) -> Iterator[Ledger]:
-    with open_ledger(location, who="test") as ledger:
+    with open_ledger(location, who="test", access=Access.CREATE) as ledger:
         yield ledger
 
 

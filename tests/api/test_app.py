@@ -150,3 +150,19 @@ def test_the_page_to_try_it_on_needs_no_other_server(client: TestClient) -> None
     sources = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
     assert any("swagger-ui" in source for source in sources)
     assert all(client.get(source).status_code == 200 for source in sources)
+
+
+@pytest.mark.parametrize("path", ["/neo4j/guide.html", "/neo4j/style.grass"])
+def test_neo4j_browser_may_fetch_guide_and_style(client: TestClient, path: str) -> None:
+    asked = {"origin": "http://127.0.0.1:7474", "access-control-request-method": "GET"}
+    preflight = client.options(path, headers=asked)
+    assert preflight.status_code == 200
+    assert preflight.headers["access-control-allow-origin"] == "*"
+    answer = client.get(path, headers={"origin": "http://127.0.0.1:7474"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "Claim" in answer.text
+
+
+def test_another_origin_may_not_write(client: TestClient) -> None:
+    asked = {"origin": "http://elsewhere.example", "access-control-request-method": "POST"}
+    assert client.options("/v1/resolutions", headers=asked).status_code == 400

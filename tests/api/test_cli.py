@@ -1,30 +1,20 @@
 """The command line, run as users run it: a process of its own, files on disk."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ARTICLES = Path(__file__).parents[2] / "fixtures" / "articles"
-WIRE = ARTICLES / "taiwan-wire.txt"
+from tests.api.commands import ARTICLES, WIRE, kaozheng
+
 BROKEN = {
     "empty.txt": b"",
     "binary.txt": bytes(range(256)) * 40,
     "english.txt": b"Not one Chinese character stands in this file.\n",
     "large.txt": "台股上漲。".encode() * 3_500_000,
 }
-
-
-def kaozheng(*arguments: object, store: Path | None = None, **options: object) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "140", "NO_COLOR": "1"}
-    environment.pop("KAOZHENG_STORE", None)
-    if store is not None:
-        environment["KAOZHENG_STORE"] = str(store)
-    command = [sys.executable, "-c", "from api.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, **options)  # type: ignore[call-overload,no-any-return]
 
 
 @pytest.fixture(scope="module")
@@ -156,10 +146,9 @@ def test_a_second_writer_is_told_so_and_a_reader_is_not(store: Path) -> None:
 
 HOLD_OPEN = """
 import sys
-from pathlib import Path
-from api.composition import open_ledger
+from api.composition import Access, open_ledger
 from api.settings import StoreLocation
-with open_ledger(StoreLocation(Path(sys.argv[1]), "a test"), who="holder"):
+with open_ledger(StoreLocation(sys.argv[1], "a test"), who="holder", access=Access.CREATE):
     print("open", flush=True)
     sys.stdin.readline()
 """

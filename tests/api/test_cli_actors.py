@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.test_cli import WIRE, kaozheng
+from tests.api.commands import WIRE, kaozheng
 
 
 @pytest.fixture(scope="module")

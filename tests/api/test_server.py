@@ -9,11 +9,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-WIRE = Path(__file__).parents[2] / "fixtures" / "articles" / "taiwan-wire.txt"
+from tests.api.commands import WIRE
 
 
 def free_port() -> int:
