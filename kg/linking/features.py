@@ -8,14 +8,17 @@ from collections.abc import Callable
 from typing import Final
 
 from kg.linking.profiles import Profile
-from kg.linking.sounds import consonants_of, likeness
+from kg.linking.sounds import consonants_of, is_romanised, likeness
 from schemas.actor import ActorType
 from schemas.base import Model
 
 ALIKE: Final = 0.74
 """From this likeness on, two names may be two ways of writing one."""
 FEWEST_SOUNDS: Final = 3
-"""Consonants that a name in Latin letters must share with a Chinese one: two are shared by chance."""
+"""Consonants that a name of a person must have to be compared across scripts: two are shared by chance.
+
+Names of firms need one more: they are translated more often than spelt.
+"""
 FEWEST_CHARACTERS: Final = 2
 """A name of one character (鄧) is a surname that stands for many."""
 
@@ -27,6 +30,16 @@ class Feature(Model):
     score: float
     reason: str
 
+
+LEGAL_FORMS: Final = (
+    "集团控股", "股份有限公司", "集团公司", "有限公司", "集团", "公司", "控股", "股份",
+    "group", "inc", "inc.", "corp", "corp.", "corporation", "holdings", "co", "ltd", "plc",
+)  # fmt: skip
+"""What may follow the name of a firm without making it another firm; as names are folded, the longest first."""
+TRADES: Final = (
+    "银行", "证券", "保险", "科技", "电子", "汽车", "通信", "半导体", "bank", "securities", "insurance", "technology",
+)  # fmt: skip
+"""What may be left out of the name of a firm, and is also the name of many a subsidiary."""
 
 FullName = tuple[str, str, str]
 """Given name, the mark between, family name."""
@@ -59,10 +72,14 @@ def name_holds_name(one: Profile, other: Profile) -> Feature | None:
     held = [(a, b) for a, b in pairs if (_is_last_part(a, b) if is_person else _is_head(a, b))]
     if not held:
         return None
-    longer, shorter = max(held, key=lambda pair: (len(pair[1]), pair))
     shown = {**one.names, **other.names}
-    reason = f"{shown[longer]} may be the full form of {shown[shorter]}"
-    return Feature(name="name_holds_name", score=0.6 if is_person else 0.5, reason=reason)
+    weighed = [
+        (0.6 if is_person else _weight_of_rest(longer[len(shorter) :]), longer, shorter) for longer, shorter in held
+    ]
+    score, longer, shorter = max(weighed)
+    return Feature(
+        name="name_holds_name", score=score, reason=f"{shown[longer]} may be the full form of {shown[shorter]}"
+    )
 
 
 def sounds_alike(one: Profile, other: Profile) -> Feature | None:
@@ -76,6 +93,17 @@ def sounds_alike(one: Profile, other: Profile) -> Feature | None:
     closeness, first, second = best
     reason = f"{one.names[first]} sounds like {other.names[second]}"
     return Feature(name="sounds_alike", score=round(0.6 * closeness, 2), reason=reason)
+
+
+def is_spelt_in_pinyin(one: Profile, other: Profile) -> Feature | None:
+    """One name is the other in Pinyin (何小鵬, He Xiaopeng); other spellings of Chinese names are not known here."""
+    pairs = [(a, b) for a in one.names for b in other.names] + [(b, a) for a in one.names for b in other.names]
+    spelt = max((pair for pair in pairs if is_romanised(*pair)), default=None)
+    if one.actor_type is not other.actor_type or spelt is None:
+        return None
+    shown = {**one.names, **other.names}
+    reason = f"{shown[spelt[0]]} is {shown[spelt[1]]} in Pinyin"
+    return Feature(name="is_spelt_in_pinyin", score=0.7, reason=reason)
 
 
 def shares_job(one: Profile, other: Profile) -> Feature | None:
@@ -145,6 +173,7 @@ FEATURES: Final[tuple[Compare, ...]] = (
     shares_ticker,
     name_holds_name,
     sounds_alike,
+    is_spelt_in_pinyin,
     shares_job,
     shares_documents,
     shares_company,
@@ -153,7 +182,7 @@ FEATURES: Final[tuple[Compare, ...]] = (
     stands_beside,
     has_other_full_name,
 )
-NAMING: Final = frozenset({"shares_name", "shares_ticker", "name_holds_name", "sounds_alike"})
+NAMING: Final = frozenset({"shares_name", "shares_ticker", "name_holds_name", "sounds_alike", "is_spelt_in_pinyin"})
 """Without one of these nothing else counts: colleagues share much and are two all the same."""
 
 
@@ -200,15 +229,27 @@ def _sound(one: str, other: str, actor_type: ActorType) -> float:
     if actor_type is ActorType.PERSON and bool(first) is not bool(second):
         # Texts leave the given name out, not the family name.
         one, other = first[2] if first else one, second[2] if second else other
-    if is_mixed and min(len(consonants_of(one)), len(consonants_of(other))) < FEWEST_SOUNDS:
+    fewest = FEWEST_SOUNDS + (actor_type is not ActorType.PERSON)
+    if is_mixed and min(len(consonants_of(one)), len(consonants_of(other))) < fewest:
         return 0
     if actor_type is ActorType.PERSON and first and second:
         return min(likeness(first[0], second[0]), likeness(first[2], second[2]))
-    return likeness(_joined(one), _joined(other))
+    return likeness(_own_part(one, actor_type), _own_part(other, actor_type))
 
 
-def _joined(name: str) -> str:
-    return name.replace("·", "").replace(" ", "")
+def _weight_of_rest(rest: str) -> float:
+    """Return how much it says that a firm's name begins with another one, by what follows."""
+    rest = rest.strip(" ·,")
+    return 0.75 if rest in LEGAL_FORMS else 0.5 if rest in TRADES else 0.35
+
+
+def _own_part(name: str, actor_type: ActorType) -> str:
+    """Return a name without marks and, of a firm, without its legal form and trade, which many firms share."""
+    joined = name.replace("·", "").replace(" ", "")
+    if actor_type is ActorType.PERSON:
+        return joined
+    tails = (tail for tail in (*LEGAL_FORMS, *TRADES) if len(joined) >= len(tail) + FEWEST_CHARACTERS)
+    return joined.removesuffix(next((tail for tail in tails if joined.endswith(tail)), ""))
 
 
 def _split(name: str) -> FullName | None:

@@ -28,7 +28,10 @@ _SOUND_OF_INITIAL: Final = {
     "m": "M", "n": "N", "f": "F", "h": "H", "w": "W", "y": "",
 }  # fmt: skip
 _LATIN_SOUNDS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
-    ("sch|tch|sh|ch|ph|th|ck|gh|kn|wr", {"ph": "F", "th": "T", "ck": "K", "gh": "K", "kn": "N", "wr": "L"}),
+    (
+        "sch|tch|sh|ch|ph|th|ck|gh|kn|wr|ng(?![aeiou])",
+        {"ph": "F", "th": "T", "ck": "K", "gh": "K", "kn": "N", "wr": "L", "ng": "N"},
+    ),
     ("[cg](?=[eiy])|[sxzj]", {}),
     ("[ckgq]", {"": "K"}),
     ("[bp]", {"": "P"}),
@@ -42,6 +45,7 @@ _DROPPED: Final = re.compile(r"(?<=[aeiou])[rw](?=[^aeiou]|$)|(?<=[aeiou])h|(.)(
 """Letters that are not heard as consonants: r after a vowel, the first of a doubled letter."""
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
+_FIRST_VOWELS: Final = frozenset("aeiouy")
 
 Unit = TypeVar("Unit")
 
@@ -75,11 +79,28 @@ def likeness(one: str, other: str) -> float:
 def _may_spell(one: str, other: str) -> bool:
     """Whether a Chinese name may spell a Latin one: all its characters are of the usual ones, and enough of them.
 
-    Translators give every vowel a syllable of its own and add syllables for consonants that stand alone.
+    Translators give every vowel a syllable of its own, add syllables for consonants that stand alone, and begin
+    with a vowel where the name does.
     """
-    latin, han = (one, other) if one.isascii() else (other, one)
-    heard = _VOWELS.findall(latin.lower().removesuffix("e"))
-    return not han.isascii() and len(heard) <= len(han) and all(map(syllable_of, han))
+    latin, han = (one.lower(), other) if one.isascii() else (other.lower(), one)
+    if not latin or not han or han.isascii() or not all(map(syllable_of, han)):
+        return False
+    heard = _VOWELS.findall(latin.removesuffix("e"))
+    return len(heard) <= len(han) and (latin[0] in _FIRST_VOWELS) is (syllable_of(han[0])[0] in _FIRST_VOWELS)
+
+
+def is_romanised(latin: str, han: str) -> bool:
+    """Return whether a Latin name is a Chinese one in Pinyin, with the family name at either end.
+
+    Example:
+        >>> [is_romanised(name, "顾朝明") for name in ("gu chaoming", "chaoming gu", "gu li")]
+        [True, True, False]
+    """
+    syllables = [syllable_of(character) for character in han]
+    if not latin.isascii() or not all(syllables):
+        return False
+    letters = "".join(filter(str.isalpha, latin.lower()))
+    return letters in ("".join(syllables), "".join([*syllables[1:], *syllables[:1]]))
 
 
 def consonants_of(name: str) -> str:

@@ -65,6 +65,21 @@ def test_transliterations_of_one_name_sound_alike(one: str, other: str, is_alike
     assert (score(features.sounds_alike, profile("a", one), profile("b", other)) > 0) is is_alike
 
 
+def test_a_legal_form_says_less_of_another_firm_than_a_trade_or_a_region() -> None:
+    whole, trade, region = (
+        score(features.name_holds_name, firm("a", "海星"), firm("b", name))
+        for name in ("海星集团", "海星银行", "海星南区")
+    )
+    assert whole > trade > region > 0
+
+
+def test_pinyin_spells_a_chinese_name() -> None:
+    one = profile("a", "方明莉")
+    assert score(features.is_spelt_in_pinyin, one, profile("b", "Fang Mingli")) > 0.5
+    assert score(features.is_spelt_in_pinyin, one, profile("b", "Fang Ming")) == 0
+    assert score(features.is_spelt_in_pinyin, one, firm("b", "Fang Mingli")) == 0
+
+
 def test_the_same_title_says_more_than_the_same_employer() -> None:
     one = profile("a", jobs=frozenset({("bank", "分析師")}))
     same = profile("b", jobs=frozenset({("bank", "分析師"), ("club", "主席")}))
@@ -117,6 +132,8 @@ def test_a_feature_weighs_the_same_from_both_sides_and_gives_its_reason(compare:
         profile("d", "莫利森"),
         profile("e", "Morrison"),
         profile("f", "Morrison"),
+        profile("g", "方明莉"),
+        profile("h", "Fang Mingli"),
     ]
     found = [(compare(one, other), compare(other, one)) for one in people for other in people if one is not other]
     assert any(one is not None for one, _ in found)

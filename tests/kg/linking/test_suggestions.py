@@ -15,7 +15,7 @@ PROFILES = {
         profile("morrison", "Morrison"),
         profile("石大川"),
         firm("seastar", "海星", is_provisional=False),
-        firm("海星集團"),
+        firm("海星集团"),
     )
 }
 
@@ -27,7 +27,7 @@ def pairs(found: tuple[Suggestion, ...]) -> set[tuple[str, str]]:
 def test_who_might_be_one_is_suggested_with_reasons_the_best_first() -> None:
     found = suggest(PROFILES, Identities())
     people = {("jane-morrison", "morrison"), ("jane-morrison", "莫利森"), ("morrison", "莫利森")}
-    assert pairs(found) == {*people, ("seastar", "海星集團")}
+    assert pairs(found) == {*people, ("seastar", "海星集团")}
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert all(one.reasons and all(reason.reason for reason in one.reasons) for one in found)
 
@@ -39,9 +39,9 @@ def test_the_actor_of_the_base_stands_first() -> None:
 
 def test_whatever_was_judged_is_not_suggested_again_until_it_is_taken_back() -> None:
     for value in (JudgementValue.SAME, JudgementValue.DIFFERENT, JudgementValue.UNSURE):
-        known = identities_of([judged("seastar", "海星集團", value)])
-        assert ("seastar", "海星集團") not in pairs(suggest(PROFILES, known))
-    back = identities_of([judged("seastar", "海星集團"), judged("seastar", "海星集團", JudgementValue.NONE, minute=1)])
+        known = identities_of([judged("seastar", "海星集团", value)])
+        assert ("seastar", "海星集团") not in pairs(suggest(PROFILES, known))
+    back = identities_of([judged("seastar", "海星集团"), judged("seastar", "海星集团", JudgementValue.NONE, minute=1)])
     assert pairs(suggest(PROFILES, back)) == pairs(suggest(PROFILES, Identities()))
 
 
