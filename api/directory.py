@@ -15,7 +15,7 @@ from extract.normalize import shadow_of
 from kg import ledger
 from kg.linking import recording
 from kg.linking.identity import Identities
-from kg.linking.profiles import NOBODY, Profile, folded_name, profiles_of
+from kg.linking.profiles import NOBODY, folded_name, profiles_of
 from kg.linking.suggestions import Suggestion, suggest
 from kg.store.protocol import Store
 from schemas.actor import Actor, Judgement, JudgementValue, Name, judgement_of
@@ -24,6 +24,8 @@ from schemas.graph import Node, NodeLabel, Query
 
 ALL = 1000
 """Page size for reading everything: the largest a query takes."""
+ANY_SCORE = 0.01
+"""The least that may be asked for: below it a pair has nothing to say for itself."""
 MOMENT = timedelta(microseconds=1)
 """The least that a judgement is later than the one it takes the place of, whatever the clock says."""
 
@@ -68,7 +70,7 @@ class Directory:
         self._store = store
         self._desk = desk
         self._identities = _Kept(store, lambda: recording.read_identities(store))
-        self._profiles = _Kept(store, self._read_profiles)
+        self._suggestions = _Kept(store, self._find_suggestions)
         self._base = _Kept(store, self._read_base)
 
     def identities(self) -> Identities:
@@ -109,7 +111,7 @@ class Directory:
 
     def suggestions(self, *, least_score: float, limit: int) -> tuple[Suggestion, ...]:
         """Return pairs of actors that might be one, the likeliest first; those judged already are left out."""
-        return suggest(self._profiles(), self.identities(), least_score=least_score)[:limit]
+        return tuple(one for one in self._suggestions() if one.score >= least_score)[:limit]
 
     def judge(self, pair: tuple[str, str], value: JudgementValue, *, why: str, who: str | None = None) -> Judgement:
         """Record what somebody decided of two actors; the judgement that stands already is given back as it is.
@@ -179,8 +181,10 @@ class Directory:
             query = query.model_copy(update={"cursor": page.next_cursor}) if page.next_cursor else None
         return found
 
-    def _read_profiles(self) -> dict[str, Profile]:
-        return profiles_of(self._store, self.identities(), fold=shadow_of, known=_base_actors())
+    def _find_suggestions(self) -> tuple[Suggestion, ...]:
+        identities = self.identities()
+        profiles = profiles_of(self._store, identities, fold=shadow_of, known=_base_actors())
+        return suggest(profiles, identities, least_score=ANY_SCORE)
 
     def _read_base(self) -> ActorBase | None:
         aliases = recording.aliases_in(self._store)
