@@ -107,14 +107,17 @@ def alias(
     actor_id: FirstArgument,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the actor is called too.")],
     store: StoreOption = None,
+    is_removed: Annotated[bool, typer.Option("--remove", help="Take the name back.")] = False,
     who: WhoOption = WHO,
 ) -> None:
     """Give an actor a name; articles that are read from now on are searched for it."""
     from api.composition import Access, open_ledger
 
     with open_ledger(located(store), who=WHO, access=Access.CREATE) as ledger:
-        view = ledger.directory.give_name(actor_id, name, who=who)
-    _say(f"{name} now names {view.name} ({view.actor.actor_id}), in articles read from now on")
+        change = ledger.directory.take_name if is_removed else ledger.directory.give_name
+        view = change(actor_id, name, who=who)
+    names = "no longer names" if is_removed else "now names"
+    _say(f"{name} {names} {view.name} ({view.actor.actor_id}), in articles read from now on")
 
 
 def _judge(pair: tuple[str, str], value: JudgementValue, *, store: str | None, why: str, who: str) -> None:

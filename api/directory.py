@@ -159,6 +159,23 @@ class Directory:
             self._store.apply(recording.changes_of_alias(actor, name, before=before, who=writer, at=now))
         return self.actor(actor_id)
 
+    def take_name(self, actor_id: str, text: str, *, who: str | None = None) -> ActorView:
+        """Take a name back that an editor gave; texts that are read from now on are not searched for it.
+
+        Raises:
+            NotFoundError: no editor gave the actor this name, code "alias.unknown".
+        """
+        with self._desk.writing:
+            given = {(alias.actor_id, alias.name.text): alias for alias in recording.aliases_in(self._store)}
+            alias, actor = given.get((actor_id, text)), self._node(actor_id)
+            if alias is None or actor is None:
+                names = "、".join(name for owner, name in given if owner == actor_id) or "none"
+                message = f"no editor called {actor_id} {text}: names that editors gave it are {names}"
+                raise NotFoundError("alias.unknown", message, id=actor_id)
+            writer, now = who or self._desk.who, self._desk.clock()
+            self._store.apply(recording.changes_of_withdrawal(alias, actor, who=writer, at=now))
+        return self.actor(actor_id)
+
     def _check_free(self, text: str, actor_id: str) -> None:
         identities = self.identities()
         folded = folded_name(text, shadow_of)

@@ -71,3 +71,9 @@ def show_actor(actor_id: str, ledger: TheLedger) -> ActorView:
 def add_name(actor_id: str, request: NameRequest, ledger: TheLedger) -> ActorView:
     """Give an actor a name; articles that are read from now on are searched for it."""
     return ledger.directory.give_name(actor_id, request.text, who=request.who)
+
+
+@router.delete("/{actor_id}/names/{text}", summary="Take a name back that an editor gave")
+def remove_name(actor_id: str, text: str, ledger: TheLedger) -> ActorView:
+    """Take an editor's name back; articles that are read from now on are not searched for it."""
+    return ledger.directory.take_name(actor_id, text)

@@ -49,6 +49,21 @@ def changes_of_alias(actor: Actor, name: Name, *, before: Node | None, who: str,
     return changes
 
 
+def changes_of_withdrawal(alias: Alias, actor: Node, *, who: str, at: datetime) -> list[Change]:
+    """Return the changes that take an editor's name back; the log keeps that it was given.
+
+    The actor loses the name too, so that another may get it; a text that uses it brings it back.
+    """
+    known = actor_of(actor)
+    kept = known.model_copy(update={"names": tuple(name for name in known.names if name.text != alias.name.text)})
+    edge = edge_of(EdgeType.NAMES, alias.alias_id, alias.actor_id)
+    pairs: list[tuple[Node | Edge, Node | None]] = [
+        (edge, None), (alias_node(alias), None), (actor, actor_node(kept)),
+    ]  # fmt: skip
+    why = f"an editor no longer calls {alias.actor_id} {alias.name.text}"
+    return [change_of(before, after, who=who, why=why, at=at) for before, after in pairs if before != after]
+
+
 def judgements_in(store: Store) -> list[Judgement]:
     """Return every judgement ever made, ordered by id."""
     return list(_all(store, NodeLabel.JUDGEMENT, judgement_of_node))

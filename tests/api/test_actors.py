@@ -104,6 +104,16 @@ def test_a_name_given_by_an_editor_counts_at_once(client: TestClient) -> None:
     assert "護國大磚廠" in [name["text"] for name in client.get("/v1/actors/tsmc").json()["actor"]["names"]]
 
 
+def test_a_name_that_is_taken_back_counts_no_more_and_is_free_again(client: TestClient) -> None:
+    assert client.post("/v1/actors/tsmc/names", json={"text": "護國大磚廠"}).status_code == 201
+    before = client.get("/v1/actors/tsmc").json()
+    assert client.delete("/v1/actors/tsmc/names/護國大磚廠").status_code == 200
+    assert client.delete("/v1/actors/tsmc/names/護國大磚廠").json()["code"] == "alias.unknown"
+    left = [name["text"] for name in client.get("/v1/actors/tsmc").json()["actor"]["names"]]
+    assert left == [n["text"] for n in before["actor"]["names"] if n["text"] != "護國大磚廠"]
+    assert client.post("/v1/actors/ubs/names", json={"text": "護國大磚廠"}).status_code == 201
+
+
 def test_a_name_of_somebody_else_is_refused_until_both_are_one(client: TestClient) -> None:
     refused = client.post("/v1/actors/ubs/names", json={"text": "叶程熹"})
     assert (refused.status_code, refused.json()["code"]) == (409, "alias.taken")

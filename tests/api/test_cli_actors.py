@@ -61,6 +61,9 @@ def test_an_alias_counts_in_articles_read_afterwards(store: Path, tmp_path: Path
     assert kaozheng("ingest", article, "--published", "2025-03-20", store=store).returncode == 0
     page = json.loads(kaozheng("claims", "--actor", "tsmc", "--format", "json", store=store).stdout)
     assert "明年營收成長兩成" in [view["claim"]["text"] for view in page["items"]]
+    taken = kaozheng("actors", "alias", "tsmc", "護國大磚廠", "--remove", store=store)
+    assert taken.returncode == 0, taken.stderr
+    assert "no longer names" in taken.stdout
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,7 @@ def test_an_alias_counts_in_articles_read_afterwards(store: Path, tmp_path: Path
         (["merge", "tsmc", "nobody-at-all"], "actor.unknown"),
         (["alias", "ubs", "台積電"], "alias.taken"),
         (["alias", "ubs", "世界"], "alias.ordinary_word"),
+        (["alias", "ubs", "世界", "--remove"], "alias.unknown"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line(store: Path, arguments: list[str], said: str) -> None:

@@ -1,7 +1,14 @@
 """Judgements and editors' names in a store: appended, never changed, and read back."""
 
 from kg.linking.profiles import profiles_of
-from kg.linking.recording import aliases_in, changes_of_alias, changes_of_judgement, judgements_in, read_identities
+from kg.linking.recording import (
+    aliases_in,
+    changes_of_alias,
+    changes_of_judgement,
+    changes_of_withdrawal,
+    judgements_in,
+    read_identities,
+)
 from kg.nodes import actor_node, actor_of
 from schemas.actor import JudgementValue, Name
 from schemas.graph import EdgeType, edge_of
@@ -51,6 +58,17 @@ def test_an_editors_name_is_found_and_told_from_names_met_in_texts() -> None:
     assert [alias.name.text for alias in aliases_in(store)] == ["聯準"]
     assert [name.text for name in actor_of(store.node("a")).names] == ["a", "聯準"]
     assert len(store.history("a")) == 2
+
+
+def test_a_name_that_is_taken_back_leaves_the_actor_as_it_was_and_stays_in_the_log() -> None:
+    store = store_of("a")
+    before = store.node("a")
+    name = Name(text="聯準", script="zh-Hant")
+    store.apply(changes_of_alias(actor_of(before), name, before=before, who="editor", at=START))
+    (alias,) = aliases_in(store)
+    store.apply(changes_of_withdrawal(alias, store.node("a"), who="editor", at=START))
+    assert (store.node("a"), aliases_in(store)) == (before, [])
+    assert [logged.change.after is None for logged in store.history(alias.alias_id)] == [False, True]
 
 
 def test_profiles_gather_what_is_known_under_all_ids_of_an_actor() -> None:
