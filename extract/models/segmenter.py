@@ -12,6 +12,7 @@ from extract.models.blending import Shares, blended
 from extract.models.encoder.encoder import Encoder, shipped_encoder
 from extract.models.encoder.evidence import Evidence
 from extract.models.features import SentenceView, sentence_view, view_of
+from extract.models.ruling import asks, ruled
 from extract.models.semicrf import LABELS, NONE, Run, Weights, best_parting, chances_of, lattice_of, scores_of
 from extract.models.store import shipped_model
 from extract.propositions.cutting import refusal_of
@@ -61,7 +62,9 @@ class ModelSegmenter:
         for index, sentence in enumerate(reading.sentences):
             atoms = atoms_of(reading, layers, cuts, index)
             here = tuple(self._in_sentence(sentence_view(view, index, atoms), evidence)) if atoms else ()
-            found += here
+            asked = [proposition for proposition in here if asks(reading, proposition)]
+            left_out += [skipped(Refusal.QUESTION, p.span.start, p.span.end, "propositions") for p in asked]
+            found += [ruled(reading, layers, proposition) for proposition in here if proposition not in asked]
             if not here:
                 reason = refusal_of(reading, sentence) or Refusal.SENTENCE_NO_CLAIM
                 left_out.append(skipped(reason, sentence.span.start, sentence.span.end, "propositions"))
