@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from pydantic import JsonValue
 
+from kg.employments import Role, data_of, roles_in
 from kg.indicators import catalogue
 from kg.nodes import (
     actor_node,
@@ -318,17 +319,18 @@ def _name(text: str, document: Document) -> Name:
 
 
 def _draft_employments(draft: _Draft, extraction: Extraction, store: Present) -> None:
-    """Add who works for whom; the first title stays the one that is shown, others stand beside it."""
-    titles: dict[tuple[str, str], list[str]] = {}
+    """Add who works for whom, with the days on which each title was said; the title said last is shown."""
+    document = extraction.document
+    roles: dict[tuple[str, str], list[Role]] = {}
     for employment in extraction.employments:
         if employment.employer_id is not None:
-            person_id = speaker_node_id(employment.person_id, extraction.document.document_id)
-            titles.setdefault((person_id, employment.employer_id), []).append(employment.title)
-    for (person_id, employer_id), found in titles.items():
+            person_id = speaker_node_id(employment.person_id, document.document_id)
+            role = Role.of(employment.title, document.published)
+            roles.setdefault((person_id, employment.employer_id), []).append(role)
+    for (person_id, employer_id), found in roles.items():
         before = _present_edge(store, edge_of(EdgeType.EMPLOYED_BY, person_id, employer_id).edge_id)
-        known = before.data.get("titles") if before is not None else None
-        all_titles = list(dict.fromkeys([*(known if isinstance(known, list) else []), *found]))
-        draft.link(EdgeType.EMPLOYED_BY, person_id, employer_id, title=all_titles[0], titles=all_titles)
+        known = roles_in(before.data) if before is not None else ()
+        draft.link(EdgeType.EMPLOYED_BY, person_id, employer_id, **data_of([*known, *found]))
 
 
 def _check_indicators(draft: _Draft, store: Present) -> None:

@@ -237,14 +237,33 @@ def test_without_a_publisher_nobody_published_it(store: FakeStore) -> None:
     assert links(store, EdgeType.PUBLISHED_BY) == set()
 
 
-def test_titles_gather_on_the_employment(store: FakeStore) -> None:
+def test_titles_gather_on_the_employment_with_the_days_they_were_said(store: FakeStore) -> None:
     span = place("分析師")
     chief = Employment(person_id="林大同", employer_id="morning-bank", title="首席", span=span)
     alone = Employment(person_id="林大同", employer_id=None, title="博士", span=span)
-    second = extraction(document(publisher="晚報"), employments=(chief, alone))
+    second = extraction(document(published=date(2025, 9, 1)), employments=(chief, alone))
     record(store, extraction(), second, extraction())
     (edge,) = [e for e in store.edges("林大同") if e.edge_type is EdgeType.EMPLOYED_BY]
-    assert edge.data == {"title": "分析師", "titles": ["分析師", "首席"]}
+    assert edge.data == {
+        "title": "首席",
+        "said_on": "2025-09-01",
+        "titles": ["分析師", "首席"],
+        "first_said_on": ["2025-03-20", "2025-09-01"],
+        "last_said_on": ["2025-03-20", "2025-09-01"],
+    }
+
+
+def test_an_older_article_read_later_moves_only_the_first_day(store: FakeStore) -> None:
+    record(store, extraction(), extraction(document(published=date(2024, 1, 5))))
+    (edge,) = [e for e in store.edges("林大同") if e.edge_type is EdgeType.EMPLOYED_BY]
+    assert (edge.data["first_said_on"], edge.data["last_said_on"]) == (["2024-01-05"], ["2025-03-20"])
+    assert (edge.data["title"], edge.data["said_on"]) == ("分析師", "2025-03-20")
+
+
+def test_a_title_of_an_undated_article_has_no_day(store: FakeStore) -> None:
+    record(store, extraction(document(published=None)))
+    (edge,) = [e for e in store.edges("林大同") if e.edge_type is EdgeType.EMPLOYED_BY]
+    assert (edge.data["said_on"], edge.data["first_said_on"]) == ("", [""])
 
 
 def test_a_mainland_article_names_actors_in_simplified_script(store: FakeStore) -> None:
