@@ -209,7 +209,9 @@ def _is_lost(text: ActorText, start: int, end: int) -> bool:
     following = text.words.at(end)
     if following is None or following.end - following.start != 1 or not is_han(text.folded[end]):
         return False
-    if text.persons.says.match(text.folded, end + 1) and text.folded[end] in text.persons.name_tails:
+    after = end + 1 + (text.after(end + 1) == " ")
+    goes_on = text.persons.says.match(text.folded, after) or text.persons.title.match(text.folded, after)
+    if goes_on and text.folded[end] in text.persons.name_tails:
         return True
     if text.persons.follow.match(text.folded, end):
         return text.folded.count(text.folded[start : end + 1]) > 1 and text.folded.count(

@@ -39,6 +39,34 @@ def test_a_title_gives_an_employment_with_its_employer() -> None:
     assert employment.title == employment.span.of(text) == "首席經濟學家"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("渣打銀行梁宥之財務長表示，匯率偏強。", [("財務長", "standard-chartered")]),
+        ("渣打銀行 梁宥之 財務長表示，匯率偏強。", [("財務長", "standard-chartered")]),
+        (
+            "渣打銀行董事長兼總裁梁宥之表示，匯率偏強。",
+            [("總裁", "standard-chartered"), ("董事長", "standard-chartered")],
+        ),
+        (
+            "渣打銀行梁宥之總裁兼執行長表示，匯率偏強。",
+            [("總裁", "standard-chartered"), ("執行長", "standard-chartered")],
+        ),
+        ("渣打銀行警告梁宥之財務長，匯率偏強。", [("財務長", None)]),
+    ],
+)
+def test_titles_before_and_after_the_name_are_taken(text: str, expected: list[tuple[str, str | None]]) -> None:
+    employments = layer_of(text).employments
+    assert [(e.title, e.employer_id) for e in employments] == expected
+    assert {e.person_id for e in employments} == {"梁宥之"}
+    assert all(e.span.of(text).strip() == e.title for e in employments)
+
+
+def test_a_longer_word_after_the_name_is_no_title() -> None:
+    assert layer_of("首席經濟學家梁宥之董事會後表示，匯率偏強。").employments[0].title == "首席經濟學家"
+    assert len(layer_of("首席經濟學家梁宥之董事會後表示，匯率偏強。").employments) == 1
+
+
 def test_a_title_without_an_employer_says_so() -> None:
     assert layer_of("分析師梁宥之表示，匯率偏強。").employments[0].employer_id is None
 
