@@ -102,6 +102,10 @@ def each_document(
     return failed
 
 
+def _publication(*, published: str | None, **told: str | None) -> Publication:
+    return Publication(published=parse_date(published, "--published"), **told)
+
+
 def _say_error(error: KaozhengError) -> None:
     err().print(f"error: {error.message}  [{error.code}]", style="red", soft_wrap=True, markup=False)
 
@@ -126,9 +130,7 @@ def extract(
     """Read articles and write what they claim; nothing is kept."""
     from api.extraction_output import write_extraction
 
-    given = Publication(
-        title=title, publisher=publisher, author=author, url=url, published=parse_date(published, "--published")
-    )
+    given = _publication(title=title, publisher=publisher, author=author, url=url, published=published)
     paths = list(article_files(files))
     if len(paths) > 1 and out_folder is None and output_format is not ExtractFormat.TABLE:
         raise InputError("option.out", f"{len(paths)} files can't share one output: give --out DIR")
@@ -159,9 +161,7 @@ def ingest(
     from api.composition import Access, open_ledger
     from api.rendering import ingested_line
 
-    given = Publication(
-        title=title, publisher=publisher, author=author, url=url, published=parse_date(published, "--published")
-    )
+    given = _publication(title=title, publisher=publisher, author=author, url=url, published=published)
     files = list(article_files(paths))
     with open_ledger(located(store), who=WHO, access=Access.CREATE) as ledger:
 
