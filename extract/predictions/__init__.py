@@ -26,12 +26,15 @@ def prediction_of(setting: Setting, span: Span, frame: Frame | None) -> Predicti
     context = Context(setting, span, frame, condition)
     candidates, probability = split_quantities(context)
     value = value_of(context, candidates)
-    target, measure = target_of(context, value.quantity if value else None)
+    target, found = target_of(context, value)
+    measure = found.measure if found else None
     return Prediction(
         target=target,
         direction=direction_of(context, measure, value),
         value=value.quantity if value else None,
         probability=probability,
-        window=window_of(context),
+        window=window_of(
+            context, measure, is_carried=found is not None and found.start < span.start and value is not None
+        ),
         condition=condition,
     )

@@ -44,11 +44,23 @@ class Context:
         return self.span.of(self.reading.shadow)
 
     @property
+    def sentence(self) -> Span:
+        """The sentence that the proposition stands in."""
+        return self.setting.sentence_at(self.span.start)
+
+    @property
     def core(self) -> tuple[int, int]:
-        """Where the proposition itself stands, behind its condition."""
-        if self.condition and self.condition.start == self.span.start and self.condition.end < self.span.end:
-            return self.condition.end, self.span.end
-        return self.span.start, self.span.end
+        """Where the proposition itself stands: behind its condition, else before it."""
+        condition = self.condition
+        if condition is None:
+            return self.span.start, self.span.end
+        if condition.end < self.span.end:
+            return condition.end, self.span.end
+        return (
+            (self.span.start, condition.start)
+            if condition.start > self.span.start
+            else (self.span.start, self.span.end)
+        )
 
     @property
     def quantities(self) -> tuple[QuantityTag, ...]:

@@ -4,9 +4,10 @@ import re
 
 from extract.phrases import Hit
 from extract.predictions.context import Context
-from extract.predictions.lexicon import Measure, Shape, target_words
+from extract.predictions.indicators import Measure, Shape
+from extract.predictions.lexicon import target_words
 from schemas.claim import Direction
-from schemas.quantity import QuantityTag
+from schemas.quantity import Quantity, QuantityTag
 
 _REACHED = re.compile(r"[至到为于在达破上](?:约|近|逾|超过|大约|接近|大概|只剩|仅|只)?\s*$")
 _JUST_BEFORE = 8  # characters between a movement and its amount
@@ -34,15 +35,24 @@ def direction_of(context: Context, measure: Measure | None, value: QuantityTag |
 
 
 def _with_value(context: Context, measure: Measure | None, value: QuantityTag) -> Direction:
-    changed = _change(context, value)
-    is_rate = measure is not None and measure.shape is Shape.RATE and value.quantity.unit == "%"
-    if changed is not None and not is_rate:
+    changed, quantity = _change(context, value), value.quantity
+    if changed is not None and not _is_growth(measure, quantity):
         return changed
-    if value.quantity.unit in ("bp", "pp"):
+    if quantity.unit in ("bp", "pp"):
         return changed or _movement(context) or Direction.UP
     if _denied(context):
         return Direction.NOT_OCCURS
-    return Direction.LEVEL if value.quantity.low == value.quantity.high else Direction.RANGE
+    return Direction.LEVEL if quantity.low == quantity.high else Direction.RANGE
+
+
+def _is_growth(measure: Measure | None, value: Quantity) -> bool:
+    """Return whether a figure is the level of a rate, whatever word of growth stands beside it (成長 3%)."""
+    return measure is not None and measure.shape is Shape.RATE and value.unit == "%"
+
+
+def _is_share_of_price(measure: Measure | None, value: Quantity) -> bool:
+    """Return whether a figure can only be the size of a change: per cent of what is measured in money or pieces."""
+    return measure is not None and measure.shape is Shape.PRICE and value.unit == "%" and value.low == value.high
 
 
 def _change(context: Context, value: QuantityTag) -> Direction | None:

@@ -2,52 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from typing import Self
+from itertools import accumulate
+from typing import Final, Self
 
 from pydantic import model_validator
 
 from extract import lexicon
 from extract.phrases import Phrases, phrases_of
+from extract.predictions.indicators import IndicatorLexicon, Measure, measure_of, told_apart
 from schemas.base import Model
 
-
-class Subject(StrEnum):
-    """Whose measure it is, where the measure does not say so itself."""
-
-    COUNTRY = "country"
-    COMPANY = "company"
-    CENTRAL_BANK = "central-bank"
-
-
-class Shape(StrEnum):
-    """How a figure beside the measure is to be read.
-
-    A rate's figure is its level whatever moves (成長 3% is a growth rate of 3); a price's figure is a change where a
-    word of movement stands before it; a policy moves in steps; an event has no figure.
-    """
-
-    RATE = "rate"
-    PRICE = "price"
-    POLICY = "policy"
-    EVENT = "event"
-
-
-class Measure(Model):
-    """Something that is forecast: the id behind its subject, whose it is, and its names."""
-
-    id: str
-    subject: str
-    shape: Shape
-    names: tuple[str, ...]
+HOME: Final = "home"
+"""Category of words that mean the bodies of whichever economy the text is written in (央行, 財政部)."""
 
 
 class TargetLexicon(Model):
-    """`targets.yaml`: measures, countries, words of movement and of chance."""
+    """`targets.yaml`: weaker measures, events, countries, words of movement and of chance."""
 
-    measures: tuple[Measure, ...]
     weak: tuple[Measure, ...]
+    bare_growth: tuple[Measure, ...]
+    events: tuple[Measure, ...]
+    causing: tuple[str, ...]
+    releases: tuple[str, ...]
+    steps: dict[str, tuple[str, ...]]
+    growing: tuple[str, ...]
+    voices: tuple[str, ...]
+    home: tuple[str, ...]
     countries: dict[str, tuple[str, ...]]
     movement: dict[str, tuple[str, ...]]
     opening: tuple[str, ...]
@@ -57,11 +38,7 @@ class TargetLexicon(Model):
 
     @model_validator(mode="after")
     def _names_are_told_apart(self) -> Self:
-        seen: dict[str, str] = {}
-        for measure in (*self.measures, *self.weak):
-            for name in measure.names:
-                if seen.setdefault(name, measure.id) != measure.id:
-                    raise ValueError(f"{name} names {seen[name]} and {measure.id}")
+        told_apart((*self.weak, *self.bare_growth, *self.events))
         if set(self.movement) != {"up", "down", "flat", "assent", "denial"}:
             raise ValueError("movement has exactly up, down, flat, assent and denial")
         return self
@@ -74,7 +51,15 @@ class TargetWords:
     measures: tuple[Measure, ...]
     names: Phrases
     weak: Phrases
+    bare_growth: Phrases
+    events: Phrases
+    causing: Phrases
+    releases: Phrases
+    steps: Phrases
+    growing: Phrases
+    voices: Phrases
     countries: Phrases
+    places: Phrases
     movement: Phrases
     denial: Phrases
     opening: Phrases
@@ -85,16 +70,27 @@ class TargetWords:
 
 @cache
 def target_words() -> TargetWords:
-    """Return the words of predictions; the file is read once a process."""
+    """Return the words of predictions; the files are read once a process."""
     words = lexicon.load("targets", TargetLexicon)
     moving: Mapping[str, tuple[str, ...]] = {k: words.movement[k] for k in ("flat", "up", "down", "assent")}
-    measures = (*words.measures, *words.weak)
-    strong = len(words.measures)
+    named = tuple(measure_of(indicator) for indicator in lexicon.load("indicators", IndicatorLexicon).indicators)
+    tiers = (named, words.weak, words.bare_growth, words.events)
+    firsts = [0, *accumulate(len(tier) for tier in tiers)]
+    names, weak, bare_growth, events = (_numbered(*pair) for pair in zip(tiers, firsts, strict=False))
+    measures = tuple(measure for tier in tiers for measure in tier)
     return TargetWords(
         measures=measures,
-        names=phrases_of({str(i): measure.names for i, measure in enumerate(words.measures)}),
-        weak=phrases_of({str(strong + i): measure.names for i, measure in enumerate(words.weak)}),
-        countries=phrases_of(words.countries),
+        names=names,
+        weak=weak,
+        bare_growth=bare_growth,
+        events=events,
+        causing=phrases_of({"causing": words.causing}),
+        releases=phrases_of({"release": words.releases}),
+        steps=phrases_of(words.steps),
+        growing=phrases_of({"growing": words.growing}),
+        voices=phrases_of({"voice": words.voices}),
+        countries=phrases_of({HOME: words.home, **words.countries}),
+        places=phrases_of({"place": _longer_than_a_name(words, measures)}),
         movement=phrases_of(moving),
         denial=phrases_of({k: words.movement[k] for k in ("flat", "assent", "denial")}),
         opening=phrases_of({"opening": words.opening}),
@@ -102,3 +98,15 @@ def target_words() -> TargetWords:
         chances=phrases_of({"chance": words.chances}),
         even_odds=phrases_of({"even": words.even_odds}),
     )
+
+
+def _longer_than_a_name(words: TargetLexicon, measures: tuple[Measure, ...]) -> tuple[str, ...]:
+    """Return the words of countries that hold the name of a measure and are none (歐元區 holds 歐元)."""
+    names = {name for measure in measures for name in measure.names}
+    spoken = [form for forms in words.countries.values() for form in forms if form not in names]
+    return tuple(form for form in spoken if any(name in form for name in names))
+
+
+def _numbered(measures: tuple[Measure, ...], first: int) -> Phrases:
+    """Return the names of measures; the category of a name is the place of its measure among all."""
+    return phrases_of({str(first + i): measure.names for i, measure in enumerate(measures)})

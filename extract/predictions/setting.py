@@ -2,17 +2,20 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from extract.layers import Layers
 from extract.placing import starting_in
-from extract.predictions.lexicon import target_words
+from extract.predictions.lexicon import HOME, target_words
 from extract.reading import Reading
 from schemas.actor import ActorTag, ActorType
 from schemas.text import Locale, Span
 
 _HOME = {Locale.TAIWAN: "taiwan", Locale.HONG_KONG: "hongkong", Locale.MAINLAND: "china"}
+_CODES = {"united-states": "us", "united-kingdom": "uk", "hong-kong": "hongkong"}
+"""Ids of countries that targets write shorter."""
 _COMPANIES = frozenset({ActorType.ORGANISATION, ActorType.MEDIA})
 _LOOK_BACK = 1500  # characters; what a longer paragraph said before has faded
 
@@ -25,7 +28,12 @@ class Setting:
         reading: the document.
         layers: its tags.
         bodies: mentions of organisations and media, in text order.
+        body_ids: who they are.
+        firm_ids: those of them that are companies spoken of, not brokers, institutes or media that speak.
+        firm: the company that the document names most; None without any.
+        employers: whom the people of the text work for.
         country: the economy that the document speaks of most.
+        places: mentions of countries that have an actor id, in text order.
         starts: where its paragraphs begin, in text order.
     """
 
@@ -33,7 +41,11 @@ class Setting:
     layers: Layers
     bodies: tuple[ActorTag, ...]
     body_ids: frozenset[str]
+    firm_ids: frozenset[str]
+    firm: str | None
+    employers: Mapping[str, str]
     country: str
+    places: tuple[ActorTag, ...]
     starts: tuple[int, ...]
 
     def sentence_at(self, position: int) -> Span:
@@ -48,22 +60,58 @@ class Setting:
         start = self.starts[index] if index >= 0 else 0
         return Span(start=max(start, position - _LOOK_BACK), end=position)
 
-    def last_body_before(self, position: int, left_out: tuple[str, ...]) -> str | None:
-        """Return the organisation mentioned last before a position, those that are left out aside."""
-        near = starting_in(self.bodies, max(0, position - _LOOK_BACK), position)
-        return next((tag.actor_id for tag in reversed(near) if tag.actor_id not in left_out), None)
+    def earlier(self, position: int) -> Iterator[Span]:
+        """Yield where what a proposition is about may have been named: its paragraph up to it, then what is before."""
+        paragraph = self.before(position)
+        yield paragraph
+        yield Span(start=max(0, position - _LOOK_BACK), end=paragraph.start)
+
+    def economies(self, start: int, end: int) -> list[str]:
+        """Return the economies named in [start, end), in text order."""
+        home = _HOME[self.reading.document.locale]
+        words = [
+            (hit.start, home if hit.category == HOME else hit.category)
+            for hit in target_words().countries.find(self.reading.shadow, start, end)
+        ]
+        places = [
+            (tag.span.start, _CODES.get(tag.actor_id, tag.actor_id)) for tag in starting_in(self.places, start, end)
+        ]
+        return [name for _, name in sorted((*words, *places))]
 
 
 def setting_of(reading: Reading, layers: Layers) -> Setting:
     """Return what the predictions of a document share."""
-    bodies = tuple(tag for tag in layers.actors.tags if tag.actor_type in _COMPANIES)
-    counts = Counter(hit.category for hit in target_words().countries.find(reading.shadow))
+    tags = layers.actors.tags
+    bodies = tuple(tag for tag in tags if tag.actor_type in _COMPANIES)
+    firms = _firms(reading, bodies)
+    home = _HOME[reading.document.locale]
+    found = target_words().countries.find(reading.shadow)
+    counts = Counter(home if hit.category == HOME else hit.category for hit in found)
     paragraphs = groupby(reading.sentences, key=lambda sentence: sentence.paragraph_index)
     return Setting(
         reading=reading,
         layers=layers,
         bodies=bodies,
         body_ids=frozenset(tag.actor_id for tag in bodies),
+        firm_ids=frozenset(firms),
+        firm=firms.most_common(1)[0][0] if firms else None,
+        employers={one.person_id: one.employer_id for one in layers.actors.employments if one.employer_id},
         country=counts.most_common(1)[0][0] if counts else _HOME[reading.document.locale],
+        places=tuple(tag for tag in tags if tag.actor_type is ActorType.PLACE and _is_unlisted(reading, tag)),
         starts=tuple(next(sentences).span.start for _, sentences in paragraphs),
     )
+
+
+def _firms(reading: Reading, bodies: tuple[ActorTag, ...]) -> Counter[str]:
+    """Return how often each company is named; whoever goes by the name of one who comments is none."""
+    spoken = [(tag, tag.span.of(reading.shadow)) for tag in bodies]
+    voices = {tag.actor_id for tag, name in spoken if tag.actor_type is ActorType.MEDIA or _is_voice(name)}
+    return Counter(tag.actor_id for tag, _ in spoken if tag.actor_id not in voices)
+
+
+def _is_voice(name: str) -> bool:
+    return target_words().voices.occurs(name)
+
+
+def _is_unlisted(reading: Reading, tag: ActorTag) -> bool:
+    return not target_words().countries.occurs(reading.shadow, tag.span.start, tag.span.end)

@@ -15,6 +15,10 @@ _FROM_END = re.compile(
 )
 _REACH = 10  # characters between a chance and its figure
 _HUNDRED = Decimal(100)
+_ASSUMED = re.compile(r"[^,;。]{0,4}为(?:假设|基准|前提|计算基础|基础)|(?:的)?(?:假设|汇率)(?:为基础)?下")
+_LASTING = re.compile("延|撑|推迟|提前|拖|多活|晚|早")
+_SHRINKING = re.compile(r"(?:萎缩|收缩|负增长|负成长|衰退|倒退|降幅收窄至|降幅收窄到)(?:约|近|逾|达|了|至|到)?$")
+_OUTPUT = re.compile("GDP|经济|出口|生产总值|PPI|CPI")
 
 
 def split_quantities(context: Context) -> tuple[tuple[QuantityTag, ...], Probability | None]:
@@ -43,10 +47,18 @@ def _is_chance(context: Context, tag: QuantityTag) -> bool:
     shadow, (start, end) = context.reading.shadow, context.core
     words = target_words().chances
     before = list(words.find(shadow, max(start, tag.span.start - _CHANCE_BEFORE), tag.span.start))
+    if tag.role is QuantityRole.NEW and _follows_a_chance(context, tag):
+        return True
     if before and not re.search("[,;]", shadow[before[-1].end : tag.span.start]) and before[-1].phrase not in _MODAL:
         return True
     after = next(words.find(shadow, tag.span.end, min(end, tag.span.end + 5)), None)
     return after is not None and not re.search("[,;]", shadow[tag.span.end : after.start])
+
+
+def _follows_a_chance(context: Context, tag: QuantityTag) -> bool:
+    """Return whether a new figure stands beside an old one that is a chance (機率從 94% 掉到 79%)."""
+    before = [other for other in context.quantities if other.span.end <= tag.span.start]
+    return bool(before) and before[-1].role is QuantityRole.OLD and _is_chance(context, before[-1])
 
 
 _CHANCE_BEFORE = 18
@@ -72,8 +84,34 @@ def _is_old(context: Context, tag: QuantityTag) -> bool:
 
 
 def value_of(context: Context, quantities: Sequence[QuantityTag]) -> QuantityTag | None:
-    """Return the quantity that is forecast: the new one of a pair, else the first; None where there is none."""
-    current = [tag for tag in quantities if not _is_old(context, tag)]
+    """Return the quantity that is forecast: the new one of a pair, else the first; None where there is none.
+
+    A length of time is a figure only of what lasts longer or comes later (再延兩周), and what a forecast assumes
+    (以…為基準) is none.
+    """
+    usable = [tag for tag in quantities if _is_figure(context, tag)]
+    current = [tag for tag in usable if not _is_old(context, tag)]
     new = [tag for tag in current if tag.role is QuantityRole.NEW]
-    chosen = new or current or list(quantities)[:1]
-    return chosen[0] if chosen else None
+    chosen = new or [tag for tag in current if not _is_length(tag)] or current or usable[:1]
+    return _signed(context, chosen[0]) if chosen else None
+
+
+def _is_figure(context: Context, tag: QuantityTag) -> bool:
+    shadow, (start, end) = context.reading.shadow, context.core
+    if _ASSUMED.match(shadow, tag.span.end, end):
+        return False
+    return not _is_length(tag) or _LASTING.search(shadow, max(start, tag.span.start - 6), tag.span.start) is not None
+
+
+def _is_length(tag: QuantityTag) -> bool:
+    return tag.quantity.unit in ("years", "months", "days")
+
+
+def _signed(context: Context, tag: QuantityTag) -> QuantityTag:
+    """Return the figure with its sign: output that shrinks by 3% grows by -3%."""
+    shadow, quantity = context.reading.shadow, tag.quantity
+    before = shadow[max(context.core[0], tag.span.start - 6) : tag.span.start]
+    if quantity.unit != "%" or quantity.low <= 0 or not _SHRINKING.search(before) or not _OUTPUT.search(context.text):
+        return tag
+    turned = quantity.model_copy(update={"low": -quantity.high, "high": -quantity.low})
+    return tag.model_copy(update={"quantity": turned})

@@ -5,15 +5,22 @@ from datetime import date
 
 from extract.placing import starting_in, touching
 from extract.predictions.context import Context
+from extract.predictions.indicators import Measure
 from extract.predictions.lexicon import target_words
 from schemas.period import Period, PeriodTag, Precision
 
 
-def window_of(context: Context) -> Period | None:
+def window_of(context: Context, measure: Measure | None, *, is_carried: bool) -> Period | None:
     """Return the period of a forecast; None where the text gives none.
 
     Its own period behind its condition, else the one in its condition; a forecast without a condition else takes the
-    last one before it in its sentence. Periods over at publication are no windows.
+    last one before it in its sentence. A bare figure whose measure was named before goes on with the period named
+    before. A target price has only a period of its own. Periods over at publication are no windows.
+
+    Args:
+        context: the proposition.
+        measure: what is forecast, where the lexicon knows it.
+        is_carried: whether that measure was named before the proposition only.
     """
     published = context.reading.document.published
     own = _open(context.periods, published)
@@ -23,9 +30,10 @@ def window_of(context: Context) -> Period | None:
     if context.condition is not None:
         inside = _open(touching(tags, context.span.start, context.span.end), published)
         return inside[0].period if inside else None
-    sentence = context.setting.sentence_at(context.span.start)
-    before = starting_in(tags, sentence.start, context.span.start)
-    carried = _open(before, published)
+    if measure is not None and measure.id in _UNDATED:
+        return None
+    start = context.setting.before(context.span.start).start if is_carried else context.sentence.start
+    carried = _open(starting_in(tags, start, context.span.start), published)
     return carried[-1].period if carried else None
 
 
@@ -47,4 +55,5 @@ def _reshaped(context: Context, tag: PeriodTag, published: date | None) -> Perio
     return period
 
 
+_UNDATED = frozenset({"target-price"})
 _REACH = 5  # characters between 最快 and its period

@@ -7,7 +7,7 @@ import pytest
 
 from extract import lexicon
 from extract.predictions import prediction_of, setting_of
-from extract.predictions.lexicon import TargetLexicon
+from extract.predictions.indicators import IndicatorLexicon
 from schemas.claim import Direction, Prediction
 from schemas.errors import DomainError
 from schemas.period import PeriodTag
@@ -30,7 +30,11 @@ def forecast(text: str, *tags: QuantityTag | PeriodTag, claim: str | None = None
     [
         ("美國經濟成長率將放緩", "us.gdp.growth"),
         ("台灣通膨率會降溫", "taiwan.cpi.inflation"),
-        ("聯準會下半年可能降息", "us.fed-funds.rate"),
+        ("聯準會下半年可能降息", "us.fed-funds.cuts"),
+        ("聯準會下半年利率按兵不動", "us.fed-funds.rate"),
+        ("聯準會不會再升息", "us.fed-funds.hikes"),
+        ("印尼通膨將降溫", "indonesia.cpi.inflation"),
+        ("關稅將推高美國通膨", "us.cpi.inflation"),
         ("中國人民銀行可能降準", "china.rrr"),
         ("美國恐陷衰退", "us.recession"),
         ("美國10年期公債殖利率看升", "us.treasury.10y"),
@@ -158,11 +162,6 @@ def test_a_condition_is_its_clause_and_its_figures_are_not_the_forecast() -> Non
 
 
 def test_a_name_may_stand_for_one_measure_only() -> None:
-    measure = "{{id: {}, subject: us, shape: rate, names: [油]}}"
-    nothing = "{up: [], down: [], flat: [], assent: [], denial: []}"
-    source = (
-        f"{{measures: [{measure.format('a')}, {measure.format('b')}], weak: [], countries: {{}}, movement: {nothing}, "
-        "opening: [], lasting: [], chances: [], even_odds: []}"
-    )
+    entry = "{{id: {}, subject: us, shape: rate, unit: points, frequency: daily, bases: [level], names: {{all: [油]}}}}"
     with pytest.raises(DomainError, match="油 names a and b"):
-        lexicon.parse(source, TargetLexicon, name="targets")
+        lexicon.parse(f"indicators: [{entry.format('a')}, {entry.format('b')}]", IndicatorLexicon, name="indicators")

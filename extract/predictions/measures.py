@@ -1,0 +1,197 @@
+"""The measure that a prediction is about, among those its text names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.phrases import Phrases
+from extract.placing import starting_in, touching
+from extract.predictions.context import Context
+from extract.predictions.indicators import Measure, Shape
+from extract.predictions.lexicon import target_words
+from schemas.quantity import Quantity, QuantityTag
+from schemas.text import Span
+
+_SHARES = frozenset({"%", "bp", "pp"})  # units that any measure may have
+_COUNTS = frozenset({"count", "tonnes", "barrels", "x"})
+_GROWTH = "gdp.growth"
+_ALIKE = 3  # how many times as large a figure of the same measure may be; percentage points apart for rates
+_ECONOMY = "economy"
+_POLICY_RATE = "policy-rate"
+_STEPS = {"升": "升息", "加": "升息", "降": "降息", "减": "降息"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A measure where the text names it: [start, end) and the name, folded."""
+
+    measure: Measure
+    start: int
+    end: int
+    name: str
+
+
+def measure_of(context: Context, value: QuantityTag | None) -> Named | None:
+    """Return the measure of a prediction; None where its text names none.
+
+    Behind its condition: of a figure the last one named before it, else the first one; then what a bare word of
+    growth stands for.
+
+    Args:
+        context: the proposition.
+        value: the forecast figure, None where there is none.
+    """
+    words = target_words()
+    core = Span(start=context.core[0], end=context.core[1])
+    for phrases in (words.names, words.weak):
+        found = heads(named(context, core, phrases))
+        if found:
+            return _sharpened(_chosen(context, found, value), context, value)
+    if value is not None and _is_step(context, value):
+        return Named(
+            _measure_called(words.measures, _POLICY_RATE), value.span.start, value.span.end, _step(context, value)
+        )
+    if value is not None and value.quantity.unit in _SHARES:
+        return next(iter(named(context, core, words.bare_growth)), None)
+    return None
+
+
+def _is_step(context: Context, value: QuantityTag) -> bool:
+    """Return whether a figure is a move of a policy rate: in 碼, or so many times up or down (再降兩次)."""
+    written = value.span.of(context.reading.shadow)
+    return written.endswith("码") or (written.endswith("次") and _step(context, value) != "")
+
+
+def _step(context: Context, value: QuantityTag) -> str:
+    """Return the word that moves a policy rate by a figure: 升息 or 降息; empty without one."""
+    before = context.reading.shadow[max(context.core[0], value.span.start - 3) : value.span.start]
+    found = [(before.rfind(mark), name) for mark, name in _STEPS.items() if mark in before]
+    return max(found)[1] if found else ""
+
+
+def carried_measure(context: Context, value: QuantityTag | None) -> Named | None:
+    """Return the measure that a proposition without one takes over from its condition or from what stands before.
+
+    A figure goes with the last figure before it that is of its unit and size and whose measure is named; else with the
+    last measure that it can belong to.
+    """
+    amount = value.quantity if value else None
+    inside = [one for one in _named_at(context, context.span) if fits(one.measure, amount)]
+    if inside:
+        return inside[0]
+    for place in context.setting.earlier(context.span.start):
+        found = heads(_named_at(context, place))
+        alike = _of_alike(context, found, place, value.quantity) if value else None
+        fitting = [one for one in found if fits(one.measure, amount)]
+        if alike is not None or fitting:
+            return alike or fitting[-1]
+    return None
+
+
+def _named_at(context: Context, place: Span) -> list[Named]:
+    return named(context, place, target_words().names)
+
+
+def _of_alike(context: Context, found: list[Named], place: Span, amount: Quantity) -> Named | None:
+    """Return the measure named last before the last figure of the same unit and size."""
+    for tag in reversed(starting_in(context.layers.quantities, place.start, place.end)):
+        if not is_alike(tag.quantity, amount):
+            continue
+        behind = [one for one in found if place.start <= one.start < tag.span.start]
+        if behind and fits(behind[-1].measure, amount):
+            return behind[-1]
+    return None
+
+
+def is_alike(one: Quantity, other: Quantity) -> bool:
+    """Return whether two figures may be of one measure: their unit is the same, and so is their size by and large.
+
+    Example:
+        >>> from decimal import Decimal
+        >>> small, large = (Quantity(low=Decimal(n), high=Decimal(n), unit="points") for n in (105, 24000))
+        >>> is_alike(small, large), is_alike(large, large)
+        (False, True)
+    """
+    if one.unit != other.unit:
+        return False
+    small, large = sorted((abs(one.high), abs(other.high)))
+    return large <= _ALIKE * small or (one.unit in _SHARES and large - small <= _ALIKE)
+
+
+def event_of(context: Context) -> Named | None:
+    """Return the first event that a proposition names (量產, 上路, 破裂); None where it names none."""
+    core = Span(start=context.core[0], end=context.core[1])
+    return next(iter(named(context, core, target_words().events)), None)
+
+
+def is_release(context: Context) -> bool:
+    """Return whether a proposition says when figures are published."""
+    return target_words().releases.occurs(context.reading.shadow, *context.core)
+
+
+def fits(measure: Measure, value: Quantity | None) -> bool:
+    """Return whether a figure in that unit can be one of the measure.
+
+    Example:
+        >>> from decimal import Decimal
+        >>> rate = Measure(id="gdp.growth", subject="country", shape=Shape.RATE, names=("GDP",))
+        >>> fits(rate, Quantity(low=Decimal(3), high=Decimal(3), unit="USD"))
+        False
+    """
+    if value is None or value.unit in _SHARES:
+        return True
+    if value.unit == "points":
+        return measure.id.startswith(("equities", "index", "pmi"))
+    if value.unit in _COUNTS:
+        return measure.shape in (Shape.PRICE, Shape.POLICY)
+    return measure.shape is Shape.PRICE
+
+
+def named(context: Context, place: Span, names: Phrases) -> list[Named]:
+    """Return the measures named in a place, in text order; none inside a quantity (100 美元) or a country (歐元區)."""
+    words, shadow = target_words(), context.reading.shadow
+    taken = [tag.span for tag in touching(context.layers.quantities, place.start, place.end)]
+    taken += [Span(start=hit.start, end=hit.end) for hit in words.places.find(shadow, place.start, place.end)]
+    return [
+        Named(words.measures[int(hit.category)], hit.start, hit.end, hit.phrase)
+        for hit in names.find(shadow, place.start, place.end)
+        if not any(span.start < hit.end and hit.start < span.end for span in taken)
+    ]
+
+
+def heads(found: list[Named]) -> list[Named]:
+    """Return the measures that head their compound: of names written without a gap the last one (美元營收)."""
+    kept = [one for one, after in pairwise(found) if after.start != one.end or after.measure.id == _GROWTH]
+    return [*kept, *found[-1:]]
+
+
+def _chosen(context: Context, found: list[Named], value: QuantityTag | None) -> Named:
+    if value is None:
+        return _outcome(context, found)
+    fitting = [one for one in found if fits(one.measure, value.quantity)] or found
+    clause = max(context.reading.shadow.rfind(mark, 0, value.span.start) for mark in ",;:")
+    same = [one for one in fitting if clause < one.start < value.span.start]
+    before = [one for one in fitting if one.start < value.span.start]
+    return (same or before[::-1] or fitting)[0]
+
+
+def _outcome(context: Context, found: list[Named]) -> Named:
+    """Return the first measure behind a word of causing (關稅將推高通膨), else the first one."""
+    causes = target_words().causing.find(context.reading.shadow, found[0].end, context.core[1])
+    cause = next(causes, None)
+    behind = [one for one in found if cause is not None and one.start >= cause.end]
+    return (behind or found)[0]
+
+
+def _sharpened(chosen: Named, context: Context, value: QuantityTag | None) -> Named:
+    """Return growth of output for an economy that grows or shrinks by a rate."""
+    if chosen.measure.id != _ECONOMY:
+        return chosen
+    grows = target_words().growing.occurs(context.reading.shadow, *context.core)
+    if (value is not None and value.quantity.unit in _SHARES) or grows:
+        return Named(_measure_called(target_words().measures, _GROWTH), chosen.start, chosen.end, chosen.name)
+    return chosen
+
+
+def _measure_called(measures: Iterable[Measure], measure_id: str) -> Measure:
+    return next(measure for measure in measures if measure.id == measure_id)
