@@ -30,6 +30,10 @@ class Refusal(StrEnum):
     SPEAKER_UNRESOLVED = "attribution.speaker_unresolved"
     SENTENCE_NO_CLAIM = "proposition.none"
     QUESTION = "proposition.question"
+    PREDICTION_NO_TARGET = "prediction.no_target"
+    PREDICTION_NO_OUTCOME = "prediction.no_outcome"
+    PREDICTION_RHETORICAL = "prediction.rhetorical"
+    PREDICTION_NOT_FUTURE = "prediction.not_future"
     TAGGER_ABSENT = "tagging.absent"
     SENTENCE_TOO_LONG = "tagging.sentence_too_long"
 

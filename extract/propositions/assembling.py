@@ -5,7 +5,7 @@ from bisect import bisect_right
 from extract.attribution import Frame, find_frames, frame_at
 from extract.layers import Layers
 from extract.placing import touching
-from extract.predictions import Setting, prediction_of, setting_of
+from extract.predictions import Forecast, Setting, forecast_of, setting_of
 from extract.propositions.protocol import Attributor, Proposition, Segmenter
 from extract.propositions.rules import RuleSegmenter
 from extract.propositions.speaking import RuleAttributor
@@ -32,29 +32,40 @@ def claims_of(
         attributor: tells who asserts them; the frames alone where none is given.
 
     Returns:
-        Claims whose spans don't overlap, and refusals: sentences without a claim, questions, and cues whose speaker
-        could not be made out (such claims are the narrator's).
+        Claims whose spans don't overlap, and refusals: sentences without a claim, questions, cues whose speaker could
+        not be made out (such claims are the narrator's), and predictions that nothing could settle (they stay claims).
     """
     frames = find_frames(reading, layers.actors) if frames is None else frames
     propositions, left_out = (segmenter or RuleSegmenter()).segments(reading, layers, frames)
     setting = setting_of(reading, layers)
     spans = [proposition.span for proposition in propositions]
     attributions = (attributor or RuleAttributor()).attributions(reading, layers, frames, spans)
+    forecasts = [_forecast(setting, frames, proposition) for proposition in propositions]
     claims = tuple(
-        _claim(setting, frame_at(frames, proposition.span), proposition, attribution)
-        for proposition, attribution in zip(propositions, attributions, strict=True)
+        _claim(setting, proposition, attribution, forecast)
+        for proposition, attribution, forecast in zip(propositions, attributions, forecasts, strict=True)
+    )
+    unsettled = (
+        Skipped(reason=forecast.refusal, span=proposition.span, stage="predictions")
+        for proposition, forecast in zip(propositions, forecasts, strict=True)
+        if forecast is not None and forecast.refusal is not None
     )
     unresolved = {
         frame.cue_span: skipped(Refusal.SPEAKER_UNRESOLVED, frame.lead.start, frame.lead.end, "attribution")
         for frame in frames
         if not frame.is_resolved and frame.lead
     }
-    return claims, (*left_out, *unresolved.values())
+    return claims, (*left_out, *unresolved.values(), *unsettled)
 
 
-def _claim(setting: Setting, frame: Frame | None, proposition: Proposition, attribution: Attribution) -> Claim:
+def _forecast(setting: Setting, frames: tuple[Frame, ...], proposition: Proposition) -> Forecast | None:
+    if proposition.kind is not ClaimKind.PREDICTION:
+        return None
+    return forecast_of(setting, proposition.span, frame_at(frames, proposition.span))
+
+
+def _claim(setting: Setting, proposition: Proposition, attribution: Attribution, forecast: Forecast | None) -> Claim:
     reading, layers, span = setting.reading, setting.layers, proposition.span
-    is_prediction = proposition.kind is ClaimKind.PREDICTION
     document = reading.document
     mentions = [tag.actor_id for tag in touching(layers.actors.tags, span.start, span.end)]
     return Claim(
@@ -68,7 +79,7 @@ def _claim(setting: Setting, frame: Frame | None, proposition: Proposition, attr
         quantities=tuple(touching(layers.quantities, span.start, span.end)),
         periods=tuple(touching(layers.periods, span.start, span.end)),
         mentions=tuple(dict.fromkeys(mentions)),
-        prediction=prediction_of(setting, span, frame) if is_prediction else None,
+        prediction=forecast.prediction if forecast else None,
         said_on=document.published,
     )
 
