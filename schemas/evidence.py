@@ -24,7 +24,8 @@ class Frequency(StrEnum):
 class Indicator(Model):
     """A series of figures that can settle predictions, as its publisher defines it.
 
-    `series_ids` are its names at the sources, with the source first: `fred:DGS10`.
+    `series_ids` are its names at the sources, with the source first: `fred:DGS10`. `forecast_as` is the target that
+    forecasts of it have, `derivation` how its figure is worked out where the source gives levels (`yoy`, `mom`).
     """
 
     indicator_id: str
@@ -36,6 +37,8 @@ class Indicator(Model):
     source_url: str
     targets: tuple[str, ...] = ()
     series_ids: tuple[str, ...] = ()
+    forecast_as: str | None = None
+    derivation: str | None = None
 
 
 class Observation(Model):
