@@ -21,7 +21,12 @@ _LARGEST: Final = 63
 _LARGEST_WORD: Final = 127  # words are looked up, never multiplied as whole numbers
 
 
-def _onnx() -> Any:  # noqa: ANN401 (onnx is no dependency, so that its types are not at hand)
+def onnx_module() -> Any:  # noqa: ANN401 (onnx is no dependency, so that its types are not at hand)
+    """Return onnx.
+
+    Raises:
+        InputError: it is not installed, code "train.no_onnx".
+    """
     try:
         return import_module("onnx")
     except ImportError as error:
@@ -29,19 +34,21 @@ def _onnx() -> Any:  # noqa: ANN401 (onnx is no dependency, so that its types ar
 
 
 @dataclass(slots=True)
-class _Graph:
+class Graph:
     """Nodes and constants in the order in which they were added."""
 
     nodes: list[Any] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
 
     def constant(self, name: str, array: npt.NDArray[Any]) -> str:
-        self.constants.append(_onnx().numpy_helper.from_array(np.ascontiguousarray(array), name))
+        """Add a constant and return its name."""
+        self.constants.append(onnx_module().numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
     def node(self, operator: str, inputs: list[str], outputs: list[str], **attributes: object) -> str:
+        """Add a node and return the name of its first output."""
         domain = str(attributes.pop("domain", ""))
-        self.nodes.append(_onnx().helper.make_node(operator, inputs, outputs, domain=domain, **attributes))
+        self.nodes.append(onnx_module().helper.make_node(operator, inputs, outputs, domain=domain, **attributes))
         return outputs[0]
 
     def linear(self, x: str, name: str, weights: Floats, bias: Floats) -> str:
@@ -57,6 +64,7 @@ class _Graph:
         return self.node("DynamicQuantizeMatMul", inputs, [f"{name}.out"], domain=_RUNTIME)
 
     def layer(self, x: str, name: str, p: Mapping[str, Floats]) -> str:
+        """Add a layer of the transformer with 8-bit weights."""
         q, k, v = (self.linear(x, f"{name}{c}", p[f"{name}{c}.w"], p[f"{name}{c}.b"]) for c in "qkv")
         seen = self.node("MultiHeadAttention", [q, k, v], [f"{name}seen"], domain=_RUNTIME, num_heads=HEADS)
         x = self.added(x, self.linear(seen, f"{name}ao", p[f"{name}ao.w"], p[f"{name}ao.b"]), f"{name}aln", p)
@@ -65,6 +73,7 @@ class _Graph:
         return self.added(x, self.linear(inner, f"{name}fo", p[f"{name}fo.w"], p[f"{name}fo.b"]), f"{name}oln", p)
 
     def added(self, x: str, y: str, name: str, p: Mapping[str, Floats]) -> str:
+        """Add two values and bring the sum to its norm."""
         inputs = [x, y, self.constant(f"{name}.w", p[f"{name}.w"]), self.constant(f"{name}.b", p[f"{name}.b"])]
         return self.node("SkipLayerNormalization", inputs, [f"{name}.out"], domain=_RUNTIME, epsilon=EPSILON)
 
@@ -79,7 +88,7 @@ def model_bytes(base: Base, ids: list[int], parameters: Mapping[str, Floats], *,
         frozen: layers below the signs.
         layers: all layers.
     """
-    graph = _Graph()
+    graph = Graph()
     x = _embedding(graph, base, ids)
     for layer in range(layers):
         if layer == frozen:
@@ -92,13 +101,13 @@ def model_bytes(base: Base, ids: list[int], parameters: Mapping[str, Floats], *,
     return _serialised(graph)
 
 
-def _embedding(graph: _Graph, base: Base, ids: list[int]) -> str:
+def _embedding(graph: Graph, base: Base, ids: list[int]) -> str:
     words = base.tensor("emb.word", ids=np.array(ids)).reshape(-1, base.width)
     scale = np.maximum(np.abs(words).max(axis=1, keepdims=True), 1e-8) / _LARGEST_WORD
     places = base.tensor("emb.pos").reshape(-1, base.width) + base.tensor("emb.type")[: base.width]
     table = graph.constant("words", np.rint(words / scale).astype(np.int8))
     whole = graph.node("Gather", [table, "rows"], ["words.whole"])
-    whole = graph.node("Cast", [whole], ["words.float"], to=_onnx().TensorProto.FLOAT)
+    whole = graph.node("Cast", [whole], ["words.float"], to=onnx_module().TensorProto.FLOAT)
     scales = graph.node("Gather", [graph.constant("words.scale", scale.astype(np.float32)), "rows"], ["words.scales"])
     word = graph.node("Mul", [whole, scales], ["word"])
     # Places 0, 1, …, as many as there are pieces.
@@ -110,20 +119,20 @@ def _embedding(graph: _Graph, base: Base, ids: list[int]) -> str:
     return graph.node("LayerNormalization", [total, *norm], ["normal"], epsilon=EPSILON)
 
 
-def _whole(graph: _Graph, value: int) -> str:
+def _whole(graph: Graph, value: int) -> str:
     name = f"whole.{value}.{len(graph.constants)}"
     return graph.constant(name, np.array([value], np.int64))
 
 
-def _with_signs(graph: _Graph, x: str, signs: Floats) -> str:
+def _with_signs(graph: Graph, x: str, signs: Floats) -> str:
     table = graph.constant("signs.table", np.concatenate([signs, np.zeros((1, signs.shape[1]), np.float32)]))
     each = graph.node("Gather", [table, "signs"], ["signs.each"])
     total = graph.node("ReduceSum", [each, _whole(graph, 2)], ["signs.sum"], keepdims=0)
     return graph.node("Add", [x, total], ["signed"])
 
 
-def _serialised(graph: _Graph) -> bytes:
-    onnx = _onnx()
+def _serialised(graph: Graph) -> bytes:
+    onnx = onnx_module()
     value = onnx.helper.make_tensor_value_info
     whole, real = onnx.TensorProto.INT64, onnx.TensorProto.FLOAT
     made = onnx.helper.make_graph(
