@@ -10,6 +10,7 @@ from schemas.claim import Direction
 from schemas.quantity import Quantity, QuantityTag
 
 _REACHED = re.compile(r"[至到为于在达破上](?:约|近|逾|超过|大约|接近|大概|只剩|仅|只)?\s*$")
+_GROWTH = frozenset({"成长", "增长"})
 _JUST_BEFORE = 8  # characters between a movement and its amount
 _NEAR = re.compile(r"(?:约|近|逾|超过|大约|接近|至少|最多|多达|再|个|了|一口气|幅度|幅|率|\s)*$")
 _BY = re.compile(r"^(?:以上|左右|上下)?(?:的)?(?:跌幅|涨幅|升幅|降幅|增幅)")
@@ -36,23 +37,24 @@ def direction_of(context: Context, measure: Measure | None, value: QuantityTag |
 
 def _with_value(context: Context, measure: Measure | None, value: QuantityTag) -> Direction:
     changed, quantity = _change(context, value), value.quantity
+    if quantity.unit == "count" and measure is not None and measure.shape is Shape.EVENT:
+        return _level(context, quantity)
     if changed is not None and not _is_growth(measure, quantity):
         return changed
     if quantity.unit in ("bp", "pp"):
         return changed or _movement(context) or Direction.UP
+    return _level(context, quantity)
+
+
+def _level(context: Context, value: Quantity) -> Direction:
     if _denied(context):
         return Direction.NOT_OCCURS
-    return Direction.LEVEL if quantity.low == quantity.high else Direction.RANGE
+    return Direction.LEVEL if value.low == value.high else Direction.RANGE
 
 
 def _is_growth(measure: Measure | None, value: Quantity) -> bool:
     """Return whether a figure is the level of a rate, whatever word of growth stands beside it (成長 3%)."""
     return measure is not None and measure.shape is Shape.RATE and value.unit == "%"
-
-
-def _is_share_of_price(measure: Measure | None, value: Quantity) -> bool:
-    """Return whether a figure can only be the size of a change: per cent of what is measured in money or pieces."""
-    return measure is not None and measure.shape is Shape.PRICE and value.unit == "%" and value.low == value.high
 
 
 def _change(context: Context, value: QuantityTag) -> Direction | None:
@@ -72,9 +74,11 @@ def _change(context: Context, value: QuantityTag) -> Direction | None:
 
 
 def _movement(context: Context) -> Direction | None:
+    """Return where the last word of movement points; growth as a thing (抑制成長) counts only where nothing else does."""
     start, end = context.core
     hits = _moves(context.reading.shadow, start, end)
-    return Direction(hits[-1].category) if hits else None
+    telling = [hit for hit in hits if hit.phrase not in _GROWTH] or hits
+    return Direction(telling[-1].category) if telling else None
 
 
 def _denied(context: Context) -> bool:

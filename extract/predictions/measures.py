@@ -1,10 +1,10 @@
 """The measure that a prediction is about, among those its text names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.phrases import Phrases
+from extract.phrases import Hit, Phrases
 from extract.placing import starting_in, touching
 from extract.predictions.context import Context
 from extract.predictions.indicators import Measure, Shape
@@ -18,6 +18,7 @@ _GROWTH = "gdp.growth"
 _ALIKE = 3  # how many times as large a figure of the same measure may be; percentage points apart for rates
 _ECONOMY = "economy"
 _POLICY_RATE = "policy-rate"
+_STATE, _STATES = "国", frozenset("美中英德法韩俄泰各")
 _STEPS = {"升": "升息", "加": "升息", "降": "降息", "减": "降息"}
 
 
@@ -45,6 +46,8 @@ def measure_of(context: Context, value: QuantityTag | None) -> Named | None:
     core = Span(start=context.core[0], end=context.core[1])
     for phrases in (words.names, words.weak):
         found = heads(named(context, core, phrases))
+        if found and value is None:
+            return _sharpened(_outcome(context, found), context, value)
         if found:
             return _sharpened(_chosen(context, found, value), context, value)
     if value is not None and _is_step(context, value):
@@ -154,9 +157,19 @@ def named(context: Context, place: Span, names: Phrases) -> list[Named]:
     taken += [Span(start=hit.start, end=hit.end) for hit in words.places.find(shadow, place.start, place.end)]
     return [
         Named(words.measures[int(hit.category)], hit.start, hit.end, hit.phrase)
-        for hit in names.find(shadow, place.start, place.end)
+        for hit in _untrapped(names, shadow, place)
         if not any(span.start < hit.end and hit.start < span.end for span in taken)
     ]
+
+
+def _untrapped(names: Phrases, shadow: str, place: Span) -> Iterator[Hit]:
+    """Yield the names in a place; none that begins with the end of a country's name (美國債務 holds no 國債)."""
+    at = place.start
+    while (hit := next(names.find(shadow, at, place.end), None)) is not None:
+        trapped = hit.phrase[0] == _STATE and shadow[hit.start - 1 : hit.start] in _STATES
+        if not trapped:
+            yield hit
+        at = hit.start + 1 if trapped else hit.end
 
 
 def heads(found: list[Named]) -> list[Named]:
@@ -165,9 +178,7 @@ def heads(found: list[Named]) -> list[Named]:
     return [*kept, *found[-1:]]
 
 
-def _chosen(context: Context, found: list[Named], value: QuantityTag | None) -> Named:
-    if value is None:
-        return _outcome(context, found)
+def _chosen(context: Context, found: list[Named], value: QuantityTag) -> Named:
     fitting = [one for one in found if fits(one.measure, value.quantity)] or found
     clause = max(context.reading.shadow.rfind(mark, 0, value.span.start) for mark in ",;:")
     same = [one for one in fitting if clause < one.start < value.span.start]
@@ -177,10 +188,13 @@ def _chosen(context: Context, found: list[Named], value: QuantityTag | None) -> 
 
 def _outcome(context: Context, found: list[Named]) -> Named:
     """Return the first measure behind a word of causing (關稅將推高通膨), else the first one."""
-    causes = target_words().causing.find(context.reading.shadow, found[0].end, context.core[1])
-    cause = next(causes, None)
-    behind = [one for one in found if cause is not None and one.start >= cause.end]
-    return (behind or found)[0]
+    words, (_, end) = target_words(), context.core
+    cause = next(words.causing.find(context.reading.shadow, found[0].end, end), None)
+    if cause is None:
+        return found[0]
+    behind = [one for one in found if one.start >= cause.end]
+    rest = Span(start=cause.end, end=end)
+    return (behind or named(context, rest, words.weak) or named(context, rest, words.events) or found)[0]
 
 
 def _sharpened(chosen: Named, context: Context, value: QuantityTag | None) -> Named:

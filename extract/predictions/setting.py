@@ -33,6 +33,7 @@ class Setting:
         firm: the company that the document names most; None without any.
         employers: whom the people of the text work for.
         country: the economy that the document speaks of most.
+        is_about_economies: whether it names economies far more often than companies.
         places: mentions of countries that have an actor id, in text order.
         starts: where its paragraphs begin, in text order.
     """
@@ -45,6 +46,7 @@ class Setting:
     firm: str | None
     employers: Mapping[str, str]
     country: str
+    is_about_economies: bool
     places: tuple[ActorTag, ...]
     starts: tuple[int, ...]
 
@@ -97,6 +99,7 @@ def setting_of(reading: Reading, layers: Layers) -> Setting:
         firm=firms.most_common(1)[0][0] if firms else None,
         employers={one.person_id: one.employer_id for one in layers.actors.employments if one.employer_id},
         country=counts.most_common(1)[0][0] if counts else _HOME[reading.document.locale],
+        is_about_economies=counts.total() > 3 * firms.total(),
         places=tuple(tag for tag in tags if tag.actor_type is ActorType.PLACE and _is_unlisted(reading, tag)),
         starts=tuple(next(sentences).span.start for _, sentences in paragraphs),
     )

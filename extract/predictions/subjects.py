@@ -44,10 +44,13 @@ def company_of(context: Context) -> str | None:
 
 
 def actor_of(context: Context) -> str:
-    """Return who an event happens to: the body or the country that the proposition names, else as for a company."""
+    """Return who an event happens to: the body or the country that the proposition names, else what its document is about."""
     setting, span = context.setting, context.span
     inside = [tag.actor_id for tag in touching(setting.bodies, span.start, span.end)]
-    return _first(inside, setting.economies(span.start, span.end)) or company_of(context) or country_of(context)
+    named = _first(inside, setting.economies(span.start, span.end))
+    if named is None and setting.is_about_economies:
+        return country_of(context)
+    return named or company_of(context) or country_of(context)
 
 
 def _speakers(context: Context) -> tuple[str, ...]:

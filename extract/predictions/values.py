@@ -16,7 +16,7 @@ _FROM_END = re.compile(
 _REACH = 10  # characters between a chance and its figure
 _HUNDRED = Decimal(100)
 _ASSUMED = re.compile(r"[^,;。]{0,4}为(?:假设|基准|前提|计算基础|基础)|(?:的)?(?:假设|汇率)(?:为基础)?下")
-_LASTING = re.compile("延|撑|推迟|提前|拖|多活|晚|早")
+_LASTING = re.compile("延|撑|拖|多活")
 _SHRINKING = re.compile(r"(?:萎缩|收缩|负增长|负成长|衰退|倒退|降幅收窄至|降幅收窄到)(?:约|近|逾|达|了|至|到)?$")
 _OUTPUT = re.compile("GDP|经济|出口|生产总值|PPI|CPI")
 

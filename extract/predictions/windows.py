@@ -38,10 +38,16 @@ def window_of(context: Context, measure: Measure | None, *, is_carried: bool) ->
 
 
 def _open(tags: Sequence[PeriodTag], published: date | None) -> list[PeriodTag]:
-    """Return the periods that are not over at publication."""
+    """Return the periods that are not over at publication; one that ends with it (自2021年以來) is over."""
     if published is None:
         return list(tags)
-    return [tag for tag in tags if tag.period.end is None or tag.period.end >= published]
+    return [tag for tag in tags if _is_open(tag.period, published)]
+
+
+def _is_open(period: Period, published: date) -> bool:
+    if period.end is None or period.end > published:
+        return True
+    return period.end == published and period.start is not None and period.start >= published
 
 
 def _reshaped(context: Context, tag: PeriodTag, published: date | None) -> Period:
