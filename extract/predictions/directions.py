@@ -11,6 +11,8 @@ from schemas.quantity import Quantity, QuantityTag
 
 _REACHED = re.compile(r"[至到为于在达破上](?:约|近|逾|超过|大约|接近|大概|只剩|仅|只)?\s*$")
 _GROWTH = frozenset({"成长", "增长"})
+_SIZE = re.compile("跌幅|降幅|减幅|涨幅|升幅|增幅|年增率|季增率|月增率")
+_FAR = 14  # characters between the name of a change and its size
 _JUST_BEFORE = 8  # characters between a movement and its amount
 _NEAR = re.compile(r"(?:约|近|逾|超过|大约|接近|至少|最多|多达|再|个|了|一口气|幅度|幅|率|\s)*$")
 _BY = re.compile(r"^(?:以上|左右|上下)?(?:的)?(?:跌幅|涨幅|升幅|降幅|增幅)")
@@ -61,6 +63,9 @@ def _change(context: Context, value: QuantityTag) -> Direction | None:
     """Return the movement whose size the figure is (再漲 5%), None where it is a level that is reached (漲至 5%)."""
     shadow, (start, _) = context.reading.shadow, context.core
     before = shadow[max(start, value.span.start - _JUST_BEFORE) : value.span.start]
+    sized = _SIZE.findall(shadow[max(start, value.span.start - _FAR) : value.span.start])
+    if sized and value.quantity.unit == "%":
+        return Direction.DOWN if sized[-1][0] in "跌降减" else Direction.UP
     if _REACHED.search(before):
         return None
     hits = _moves(before, 0, len(before))
@@ -74,7 +79,7 @@ def _change(context: Context, value: QuantityTag) -> Direction | None:
 
 
 def _movement(context: Context) -> Direction | None:
-    """Return where the last word of movement points; growth as a thing (抑制成長) counts only where nothing else does."""
+    """Return where the last word of movement points; growth as a thing (抑制成長) only in want of another."""
     start, end = context.core
     hits = _moves(context.reading.shadow, start, end)
     telling = [hit for hit in hits if hit.phrase not in _GROWTH] or hits

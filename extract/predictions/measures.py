@@ -46,10 +46,9 @@ def measure_of(context: Context, value: QuantityTag | None) -> Named | None:
     core = Span(start=context.core[0], end=context.core[1])
     for phrases in (words.names, words.weak):
         found = heads(named(context, core, phrases))
-        if found and value is None:
-            return _sharpened(_outcome(context, found), context, value)
         if found:
-            return _sharpened(_chosen(context, found, value), context, value)
+            chosen = _outcome(context, found) if value is None else _chosen(context, found, value)
+            return _sharpened(chosen, context, value)
     if value is not None and _is_step(context, value):
         return Named(
             _measure_called(words.measures, _POLICY_RATE), value.span.start, value.span.end, _step(context, value)
@@ -122,9 +121,9 @@ def is_alike(one: Quantity, other: Quantity) -> bool:
 
 
 def event_of(context: Context) -> Named | None:
-    """Return the first event that a proposition names (量產, 上路, 破裂); None where it names none."""
+    """Return the last event that a proposition names, its predicate (談判破局); None where it names none."""
     core = Span(start=context.core[0], end=context.core[1])
-    return next(iter(named(context, core, target_words().events)), None)
+    return next(reversed(named(context, core, target_words().events)), None)
 
 
 def is_release(context: Context) -> bool:

@@ -44,7 +44,7 @@ def company_of(context: Context) -> str | None:
 
 
 def actor_of(context: Context) -> str:
-    """Return who an event happens to: the body or the country that the proposition names, else what its document is about."""
+    """Return who an event happens to: whom the proposition names, else what its document is about."""
     setting, span = context.setting, context.span
     inside = [tag.actor_id for tag in touching(setting.bodies, span.start, span.end)]
     named = _first(inside, setting.economies(span.start, span.end))
