@@ -116,7 +116,7 @@ def test_standard_input_is_read_like_a_file(tmp_path: Path) -> None:
         (["extract", "nowhere.txt"], "nowhere.txt"),
         (["extract", WIRE, "--published", "yesterday"], "2025-03-20"),
         (["claims", "--store", "nowhere.db"], "kaozheng ingest"),
-        (["claims", "--store", "neo4j://localhost"], "--to"),
+        (["claims", "--store", "https://localhost"], "neo4j://HOST"),
         (["export", "--to", "graph.xls", "--store", "nowhere.db"], "nowhere.db"),
         (["observations", "import", "nowhere.csv"], "nowhere.csv"),
     ],
