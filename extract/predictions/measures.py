@@ -15,6 +15,7 @@ from schemas.text import Span
 _SHARES = frozenset({"%", "bp", "pp"})  # units that any measure may have
 _COUNTS = frozenset({"count", "tonnes", "barrels", "x"})
 _GROWTH = "gdp.growth"
+_INDEX, _INDICES = "指数", ("equities.", "dollar.index", "vix", "pmi", "index-futures", "freight-rate")
 _ALIKE = 3  # how many times as large a figure of the same measure may be; percentage points apart for rates
 _ECONOMY = "economy"
 _POLICY_RATE = "policy-rate"
@@ -82,12 +83,17 @@ def carried_measure(context: Context, value: QuantityTag | None) -> Named | None
     if inside:
         return inside[0]
     for place in context.setting.earlier(context.span.start):
-        found = heads(_named_at(context, place))
-        alike = _of_alike(context, found, place, value.quantity) if value else None
+        found = [one for one in heads(_named_at(context, place)) if _may_be_meant(context, one)]
+        alike = _of_alike(context, found, place, value.quantity) if value and _INDEX not in context.text else None
         fitting = [one for one in found if fits(one.measure, amount)]
         if alike is not None or fitting:
             return alike or fitting[-1]
     return None
+
+
+def _may_be_meant(context: Context, one: Named) -> bool:
+    """Return whether a measure can be what is taken up: an index where the proposition speaks of one (該指數)."""
+    return _INDEX not in context.text or one.measure.id.startswith(_INDICES)
 
 
 def _named_at(context: Context, place: Span) -> list[Named]:
@@ -121,9 +127,13 @@ def is_alike(one: Quantity, other: Quantity) -> bool:
 
 
 def event_of(context: Context) -> Named | None:
-    """Return the last event that a proposition names, its predicate (談判破局); None where it names none."""
-    core = Span(start=context.core[0], end=context.core[1])
-    return next(reversed(named(context, core, target_words().events)), None)
+    """Return the event that a proposition names: in the first clause with one the last, its predicate (談判破局)."""
+    start, end = context.core
+    found = named(context, Span(start=start, end=end), target_words().events)
+    if not found:
+        return None
+    comma = context.reading.shadow.find(",", found[0].end, end)
+    return [one for one in found if comma < 0 or one.start < comma][-1]
 
 
 def is_release(context: Context) -> bool:

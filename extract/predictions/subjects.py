@@ -48,7 +48,9 @@ def actor_of(context: Context) -> str:
     setting, span = context.setting, context.span
     inside = [tag.actor_id for tag in touching(setting.bodies, span.start, span.end)]
     named = _first(inside, setting.economies(span.start, span.end))
-    if named is None and setting.is_about_economies:
+    around = setting.before(span.start)
+    firms = [tag for tag in starting_in(setting.bodies, around.start, around.end) if tag.actor_id in setting.firm_ids]
+    if named is None and (setting.is_about_economies or not firms):
         return country_of(context)
     return named or company_of(context) or country_of(context)
 
