@@ -40,7 +40,7 @@ def forecast_of(setting: Setting, span: Span, frame: Frame | None) -> Forecast:
     context = Context(setting, span, frame, condition)
     candidates, probability = split_quantities(context)
     value = value_of(context, candidates)
-    target, found = target_of(context, value)
+    target, found = target_of(context, value, has_chance=probability is not None)
     measure = found.measure if found else None
     goes_on = found is not None and found.start < span.start and value is not None
     prediction = Prediction(

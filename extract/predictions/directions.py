@@ -9,7 +9,9 @@ from extract.predictions.lexicon import target_words
 from schemas.claim import Direction
 from schemas.quantity import Quantity, QuantityTag
 
-_REACHED = re.compile(r"[至到为于在达破上](?:约|近|逾|超过|大约|接近|大概|只剩|仅|只)?\s*$")
+_REACHED = re.compile(
+    r"(?:[至到为于在达破上看]|[下上]探|挑战|上攻|[回测试][测探])(?:约|近|逾|超过|大约|接近|大概|只剩|仅|只)?\s*$"
+)
 _GROWTH = frozenset({"成长", "增长"})
 _SIZE = re.compile("跌幅|降幅|减幅|涨幅|升幅|增幅|年增率|季增率|月增率")
 _FAR = 14  # characters between the name of a change and its size

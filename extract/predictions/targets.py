@@ -15,7 +15,7 @@ _POLICY_RATE = "policy-rate"
 _FED, _FED_RATE = "fed-funds", "fed-funds.rate"
 
 
-def target_of(context: Context, value: QuantityTag | None) -> tuple[Target, Named | None]:
+def target_of(context: Context, value: QuantityTag | None, *, has_chance: bool = False) -> tuple[Target, Named | None]:
     """Return the target of a prediction, and its measure where it is named.
 
     A figure belongs to the measure named in the proposition, else to the one spoken of before it; without a figure an
@@ -25,6 +25,7 @@ def target_of(context: Context, value: QuantityTag | None) -> tuple[Target, Name
     Args:
         context: the proposition.
         value: the forecast figure, None where there is none.
+        has_chance: whether a chance is stated: then a step of a policy rate is an event that comes or does not.
     """
     found = measure_of(context, value)
     if value is None and is_release(context):
@@ -36,7 +37,7 @@ def target_of(context: Context, value: QuantityTag | None) -> tuple[Target, Name
     if found is None:
         return _target(actor_of(context), "event"), None
     subject = subject_of(context, found.measure)
-    measure = _stepped(found, subject, value.quantity if value else None)
+    measure = _stepped(found, subject, value.quantity if value else None, has_chance=has_chance)
     return _target(subject, measure.id), replace(found, measure=measure)
 
 
@@ -51,7 +52,7 @@ def _release(context: Context, found: Named | None) -> Target:
     return _target(subject_of(context, found.measure), f"{found.measure.id.split('.')[0]}.release")
 
 
-def _stepped(found: Named, subject: str, value: Quantity | None) -> Measure:
+def _stepped(found: Named, subject: str, value: Quantity | None, *, has_chance: bool) -> Measure:
     """Return a policy rate as what is said of it: its level, or how many cuts or hikes there are."""
     measure = found.measure
     if measure.id != _POLICY_RATE:
@@ -59,7 +60,7 @@ def _stepped(found: Named, subject: str, value: Quantity | None) -> Measure:
     is_fed = subject == "us"
     hit = next(target_words().steps.find(found.name), None)
     counted = value is not None and value.unit == "count"
-    if hit is not None and (counted or (is_fed and value is None)):
+    if hit is not None and (counted or (value is None and (is_fed or has_chance))):
         rate = _FED if is_fed else _POLICY_RATE
         return measure.model_copy(update={"id": f"{rate}.{hit.category}", "shape": Shape.EVENT})
     return measure.model_copy(update={"id": _FED_RATE}) if is_fed else measure

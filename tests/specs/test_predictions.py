@@ -13,12 +13,12 @@ from extract.layers import Layers
 from extract.periods import tag_periods
 from extract.predictions import prediction_of, setting_of
 from extract.quantities import tag_quantities
-from extract.reader import reading_of
-from extract.tagging.rules import RuleTagger
+from extract.reader import best_tagger, reading_of
 from schemas.claim import Prediction
 from schemas.text import Document, Locale, Publication, Span
 
 CASES = json.loads((Path(__file__).parents[2] / "fixtures/specs/predictions.json").read_text(encoding="utf-8"))
+TAGGER = best_tagger()
 SLOTS = ("target", "target_tail", "direction", "value", "probability", "window", "condition")
 
 
@@ -30,7 +30,7 @@ def forecast(case: dict[str, Any]) -> Prediction:
         locale=Locale(case["locale"]),
         publication=Publication(published=date.fromisoformat(case["published"])),
     )
-    reading = reading_of(document, RuleTagger(), None)
+    reading = reading_of(document, TAGGER, None)
     periods, _ = tag_periods(reading)
     quantities, _ = tag_quantities(reading, periods)
     setting = setting_of(reading, Layers(quantities, periods, tag_actors(reading)))
