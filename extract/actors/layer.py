@@ -7,6 +7,7 @@ from extract.actors.base import ActorBase, load_base
 from extract.actors.brackets import bracket_names, listed_companies, named_in_brackets
 from extract.actors.bylines import find_bylines
 from extract.actors.candidates import Candidate, settle
+from extract.actors.doubts import confirm
 from extract.actors.employment import find_employments
 from extract.actors.gazetteer import Gazetteer
 from extract.actors.labels import drop_epithets, drop_labels
@@ -19,6 +20,7 @@ from extract.actors.propagation import repeats, surnames_speaking
 from extract.actors.provisional import identify
 from extract.actors.scripts import fold_names
 from extract.actors.text import ActorText
+from extract.models.names.protocol import NameTagger
 from extract.reading import Reading
 from schemas.actor import Actor, ActorTag, ActorType, Employment, Name
 from schemas.extraction import Skipped
@@ -35,7 +37,7 @@ class ActorLayer:
     skipped: tuple[Skipped, ...] = ()
 
 
-def tag_actors(reading: Reading, *, base: ActorBase | None = None) -> ActorLayer:
+def tag_actors(reading: Reading, *, base: ActorBase | None = None, names: NameTagger | None = None) -> ActorLayer:
     """Return the mentions of actors in a reading.
 
     Names of the base come first; then names that the text's own form gives away (titles, brackets,
@@ -44,6 +46,7 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None) -> ActorLayer
     Args:
         reading: the document with its shadow and words; without words the rules still run.
         base: the actors that are known; the shipped base where None.
+        names: says of the tagger's doubtful organisations which are names; the shipped one where None.
 
     Returns:
         The layer; tags never overlap and never leave the text.
@@ -58,7 +61,9 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None) -> ActorLayer
         *extended(text, found),
     ]
     found, skipped = drop_labels(text, [*found, *single_characters(text), *find_capitals(text)])
-    first = settle([*found, *_by_form(text)])
+    by_rule = settle([*found, *_by_form(text)])
+    confirmed, unasked = confirm(text, by_rule, names)
+    first = settle([*by_rule, *confirmed])
     named = identify(text, first, bracket_names(text, first, known))
     repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]
     kept, left_out = drop_labels(text, repeated)
@@ -67,7 +72,7 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None) -> ActorLayer
         tags=tuple(_tag(mention) for mention in mentions),
         actors=tuple(_actors(text, mentions, known)),
         employments=tuple(find_employments(text, mentions)),
-        skipped=(*skipped, *left_out),
+        skipped=(*skipped, *unasked, *left_out),
     )
 
 
