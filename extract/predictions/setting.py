@@ -63,9 +63,10 @@ class Setting:
         return Span(start=max(start, position - _LOOK_BACK), end=position)
 
     def earlier(self, position: int) -> Iterator[Span]:
-        """Yield where what a proposition is about may have been named: its paragraph up to it, then what is before."""
+        """Yield where what a proposition is about may be named: its paragraph up to it, the title, what is before."""
         paragraph = self.before(position)
         yield paragraph
+        yield self.sentence_at(0)
         yield Span(start=max(0, position - _LOOK_BACK), end=paragraph.start)
 
     def economies(self, start: int, end: int) -> list[str]:
