@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check format build lock eval train train-encoder bench neo4j neo4j-stop clean
+.PHONY: help demo test check format build lock eval train train-encoder train-names bench neo4j neo4j-stop clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -38,6 +38,7 @@ lock: $(READY)  ## work out the locked versions anew
 
 eval: $(READY)  ## figures on the gold, where it is beside the checkout
 	$(BIN)/python -m api.evaluation
+	$(BIN)/python -m api.evaluation_names
 
 train: $(READY)  ## learn the claim model anew from the gold beside the checkout
 	$(BIN)/python -m extract.models.train ../shared/gold
@@ -45,6 +46,10 @@ train: $(READY)  ## learn the claim model anew from the gold beside the checkout
 train-encoder: $(READY)  ## tune the network anew; torch is installed for it
 	$(BIN)/pip install --quiet --editable '.[train]'
 	$(BIN)/python -m extract.models.encoder.training.train ../shared/gold
+
+train-names: $(READY)  ## tune the network of names anew on the treebank beside the checkout
+	$(BIN)/pip install --quiet --editable '.[train]'
+	$(BIN)/python -m extract.models.names.training.train ../shared/data/ner
 
 bench: $(READY)  ## characters a second, start-up time, peak memory
 	$(BIN)/python -m api.benchmark
