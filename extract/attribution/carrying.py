@@ -52,9 +52,9 @@ def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None
     if spoken and (goes_on or _continues(scene, spoken[-1], scene.shadow[start:end])):
         return Frame(spoken[-1].speakers, Speech.CARRIED, content, category=spoken[-1].category)
     if memory.is_open and memory.last:
-        return Frame(memory.last, Speech.CARRIED, content)
+        return Frame(memory.last, Speech.CARRIED, content, category="open")
     if memory.section_speakers and not scene.is_heading:
-        return Frame(memory.section_speakers, Speech.CARRIED, content)
+        return Frame(memory.section_speakers, Speech.CARRIED, content, category="section")
     return None
 
 

@@ -47,10 +47,16 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
 def _met_before(scene: Scene, floor: Floor, found: Sequence[Frame], position: int) -> Floor:
     """Return the floor with the names that the narrator gave in this sentence before the position."""
     for candidate in scene.candidates:
-        narrated = not any(f.content.start <= candidate.start < f.content.end for f in found)
+        narrated = not any(_holds(scene, f, candidate) for f in found) and not scene.is_quoted(candidate.start)
         if candidate.end <= position and narrated:
             floor = floor.having_met(candidate)
     return floor
+
+
+def _holds(scene: Scene, frame: Frame, candidate: Candidate) -> bool:
+    """Return whether a name stands inside a speech; one that opens a clause behind a semicolon may be the next."""
+    opens = scene.shadow[: scene.clause_start(candidate.start)].rstrip().endswith(";")
+    return frame.content.start <= candidate.start < frame.content.end and not opens
 
 
 def _frames_of(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Frame], hit: Hit) -> tuple[Frame, ...]:
@@ -105,9 +111,12 @@ def _speakers(
         return (resolve(subject, floor), True) if fits else ((), True)
     if scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我":
         return _bare_speakers(scene, floor, here, (start, hit)), True
+    if hit.phrase in words().reasons.categories:
+        return next((f.speakers for f in reversed(here) if f.speakers != (AUTHOR,)), floor.last), True
     owner = _document_before(scene, start, hit.start)
     if owner and floor.last and hit.category in ("say", "record", "forecast"):
-        return floor.last, True
+        spoken = next((f.speakers for f in reversed(here) if f.speakers != (AUTHOR,)), floor.last)
+        return (floor.source,) if floor.source and spoken == floor.last and not here else spoken, True
     if hit.category not in ("say", "think") or hit.start - start > _LONGEST_UNKNOWN:
         return (), True
     if words().somebody.occurs(scene.shadow, start, hit.start):
@@ -144,7 +153,7 @@ def _bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tup
     if earlier and hit.category != "rate":
         people = [c for c in earlier if c.kind in ("person", "pronoun")]
         return resolve(people[-1:] or earlier[:1], floor)
-    if hit.category in ("say", "think") and floor.last:
+    if hit.category in ("say", "think") and not (scene.opens_paragraph and start == scene.span.start):
         return floor.last
     return ()
 
@@ -193,6 +202,7 @@ def _quotation_before(reading: Reading, here: Sequence[Frame], start: int) -> Qu
     if quoted is None or quoted.content.end - quoted.content.start < _SHORTEST_SPEECH:
         return None
     introduced = any(f.lead and f.lead.end in (quoted.content.start, quoted.span.start) for f in here)
+    introduced = introduced or reading.shadow[max(0, quoted.span.start - 1)] == ":"
     return None if introduced else quoted
 
 
@@ -240,7 +250,8 @@ def _attitudes(scene: Scene) -> list[Hit]:
 _LONGEST_ATTITUDE = 10
 _LONGEST_ANNOUNCEMENT = 16
 _SPEAKING = frozenset({"person", "organisation", "media", "government", "pronoun", "role"})
-_ATTITUDE = re.compile("更|最|较|得多|许多|相反|保留|强硬|不同|乐观|悲观|保守")
+_MINDED = "乐观|悲观|保守|谨慎|审慎|激进|强硬|大胆|直接|直白|露骨|冷静|淡定|平和|温和|鹰派?|鸽派?|硬|狠|辣|呛|敢言"
+_ATTITUDE = re.compile(f"相反|语带保留|{_MINDED}")
 
 
 def _stance_frame(

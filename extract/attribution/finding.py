@@ -12,7 +12,7 @@ from extract.attribution.labels import labels_of, speaker_heading
 from extract.attribution.scanning import Scene, scene_of
 from extract.attribution.speakers import Floor, first_of_each, offices_of
 from extract.reading import Reading
-from schemas.actor import AUTHOR, ActorTag, ActorType
+from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType
 from schemas.claim import Speech
 
 
@@ -98,7 +98,8 @@ def _floor_under(state: _State, held: Frame | None) -> Floor:
 def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
     floor = state.floor
     for candidate in first_of_each(scene.candidates):
-        if not any(f.content.start <= candidate.start < f.content.end for f in frames):
+        spoken = any(f.content.start <= candidate.start < f.content.end for f in frames)
+        if not spoken and not scene.is_quoted(candidate.start):
             floor = floor.having_met(candidate)
     for frame in sorted(frames, key=lambda f: f.content.start):
         if frame.speakers != (AUTHOR,):
@@ -113,10 +114,14 @@ def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
     return replace(state, floor=floor, memory=memory)
 
 
+_CROWDS = frozenset({AUTHOR, ANALYSTS, MARKET})
+_TOP = 2  # sentences: headline and subtitle head the article, no section
+
+
 def _section_speakers(state: _State, scene: Scene, frames: Sequence[Frame]) -> tuple[str, ...]:
     """Return whose section it is: the speaker that its heading names, until somebody else is cited."""
     current = state.memory.section_speakers
-    if scene.is_heading and scene.index:
-        named = [f.speakers for f in frames if f.category == "label" and f.speakers != (AUTHOR,)]
+    if scene.is_heading and scene.index >= _TOP and scene.paragraph:
+        named = [f.speakers for f in frames if f.category == "label" and not _CROWDS & set(f.speakers)]
         return named[0] if named else speaker_heading(scene)
     return () if any(f.category != "label" and f.speakers != current for f in frames) else current

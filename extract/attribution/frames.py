@@ -18,7 +18,8 @@ class Frame:
         content: where the speech reaches; a later frame inside takes over.
         lead: the words that introduce it (speaker, cue, colon), which no proposition holds; None where carried over.
         cue: the word that attributes, as written.
-        category: what sort of cue it is (say, think, forecast, record, rate), empty without one.
+        category: what sort of cue it is (say, think, forecast, record, rate); of what is carried over, that of the cue
+            before, `section` under a speaker's heading or `open` in a quotation that runs on.
         is_resolved: False where the text names a speaker that we could not make out.
     """
 

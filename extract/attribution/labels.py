@@ -61,16 +61,14 @@ def speaker_heading(scene: Scene) -> tuple[str, ...]:
     Such a section is theirs to speak in. Nobody where the heading says anything else.
     """
     named = [c for c in scene.candidates if c.kind in ("person", "organisation", "media", "government")]
-    if (
-        scene.index < _BYLINES
-        or not named
-        or scene.hits
-        or _TAIL.match(scene.shadow[named[-1].end : scene.span.end]) is None
-    ):
+    if not named or scene.hits or _TAIL.match(scene.shadow[named[-1].end : scene.span.end]) is None:
         return ()
     before = scene.shadow[scene.span.start : named[-1].start]
-    is_short = named[-1].kind == "person" and len(before) <= _LONGEST_TITLE and "," not in before
-    return named[-1].ids if is_short or _BULLET.match(before) else ()
+    is_short = (
+        scene.index >= _BYLINES and named[-1].kind == "person" and len(before) <= _LONGEST_TITLE and "," not in before
+    )
+    is_listed = _BULLET.match(before) is not None and (scene.index >= _BYLINES or bool(before))
+    return named[-1].ids if is_short or is_listed else ()
 
 
 _LONGEST_TITLE = 24

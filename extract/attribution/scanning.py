@@ -21,6 +21,9 @@ _BYLINE = re.compile(
     r"|(?m:^[^,。\n]{0,24}\d日(?:电|讯))"
 )
 _CROWD = re.compile("(?:市场|外界|法人|分析师|机构|华尔街)$")
+_WILLING = re.compile("(?<=人)(?:愿意|愿|肯|敢|会|能)$")
+_MOVED = re.compile("(?:从|由|上调|下调|上修|下修|调高|调低|调升|调降|中值|均值|版本)")
+_INDENT = 8  # blanks that may begin a paragraph
 _LONGEST_CLAUSE = 300  # characters; whoever stands further before a cue is not its subject
 _NOUNS = ("n", "a", "PER", "LOC", "ORG", "TIME", "t", "s")
 _LIGHT = re.compile(
@@ -54,6 +57,16 @@ class Scene:
         """Return where the clause that holds the position ends, its break left out."""
         match = BREAK.search(self.shadow, position, self.span.end)
         return match.start() if match else self.span.end
+
+    def is_quoted(self, position: int) -> bool:
+        """Return whether the position lies in a quotation that begins in this sentence."""
+        return any(q.content.start <= position < q.content.end for q in self.quotations)
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """Whether the sentence is the first of its paragraph."""
+        before = self.shadow[max(0, self.span.start - _INDENT) : self.span.start].rstrip(" ")
+        return not before or before.endswith("\n")
 
     def is_light(self, start: int, end: int) -> bool:
         """Return whether only adverbs, connectives and dates stand in [start, end)."""
@@ -95,12 +108,13 @@ def _cues_in(reading: Reading, sentence: Sentence, tags: Sequence[ActorTag]) -> 
     shadow, start, end = reading.shadow, sentence.span.start, sentence.span.end
     masked = [(hit.start, hit.end) for hit in words().masks.find(shadow, start, end)]
     masked += [(t.span.start, t.span.end) for t in tags if start <= t.span.start < end]
+    ends = {t.span.end for t in tags}
     return [
         hit
         for hit in words().cues.find(shadow, start, end)
         if not any(a < hit.end and hit.start < b for a, b in masked)
-        and not _is_part_of_word(reading.words, hit)
-        and not _is_noun(shadow, hit, {t.span.end for t in tags})
+        and (hit.start in ends or not _is_part_of_word(reading.words, hit))
+        and not _is_noun(shadow, hit, ends)
     ]
 
 
@@ -118,7 +132,9 @@ def _is_noun(shadow: str, hit: Hit, name_ends: Container[int]) -> bool:
     """Return whether the word is used as a noun (低於預期, 預期的) or denied."""
     if shadow.startswith(("的", "值", "中位数", "区间"), hit.end) and hit.category != "say":
         return True
+    if hit.category == "forecast" and _MOVED.match(shadow, hit.end):
+        return True
     if hit.start in name_ends:
         return False
-    before = _CROWD.sub("", shadow[max(0, hit.start - 8) : hit.start].rstrip())
+    before = _WILLING.sub("", _CROWD.sub("", shadow[max(0, hit.start - 8) : hit.start].rstrip()))
     return before.endswith(words().negated_by)

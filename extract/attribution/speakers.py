@@ -39,7 +39,7 @@ class Floor:
     """Who had the floor so far: what pronouns and bare cues refer to. It changes as we read on.
 
     `holder` is who speaks in the first person here: one whose words a label or a running quotation introduced;
-    `quoted` is who was quoted last.
+    `quoted` is who was quoted last, `source` which body spoke last: it is what 報告 means.
     """
 
     person: str | None = None
@@ -48,6 +48,7 @@ class Floor:
     topic: str | None = None
     holder: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
+    source: str | None = None
     types: dict[str, str] = field(default_factory=dict)
 
     def given_to(self, speakers: tuple[str, ...]) -> "Floor":
@@ -55,7 +56,9 @@ class Floor:
         kinds = [self.types.get(speaker, "group") for speaker in speakers]
         person = next((s for s, kind in zip(speakers, kinds, strict=True) if kind == "person"), self.person)
         body = next((s for s, kind in zip(speakers, kinds, strict=True) if kind not in ("person", "group")), None)
-        return replace(self, person=person, organisation=body or self.organisation, last=speakers)
+        return replace(
+            self, person=person, organisation=body or self.organisation, last=speakers, source=body or self.source
+        )
 
     def having_met(self, candidate: Candidate) -> "Floor":
         """Return the floor after a name was read that did not speak."""
@@ -101,7 +104,7 @@ def offices_of(shadow: str, employments: Sequence[Employment]) -> Offices:
     holders: dict[str, tuple[Employment, ...]] = {}
     for one in sorted(employments, key=lambda employment: employment.span.start):
         title = shadow_of(one.title)
-        if len(title) >= _SHORTEST_TITLE:
+        if len(title) >= _SHORTEST_TITLE and title not in words().unnamed.categories:
             holders[title] = (*holders.get(title, ()), one)
     return Offices(phrases_of({"title": holders}), holders)
 
@@ -121,8 +124,27 @@ def candidates_of(
         for tag in tags
         if start <= tag.span.start and tag.span.end <= end
     ]
+    named = _outside_titles(shadow, named)
     known = [*named, *offices.find(shadow, named, start, end)]
     return tuple(sorted([*known, *_unnamed(shadow, known, start, end)], key=lambda c: (c.start, -c.end)))
+
+
+def _outside_titles(shadow: str, named: Sequence[Candidate]) -> list[Candidate]:
+    """Return the names without the employer that only tells who is pointed at (這位高盛董事長 is a person)."""
+    kept: list[Candidate] = []
+    employer = -1
+    for candidate in named:
+        before = shadow[max(0, candidate.start - _POINTED) : candidate.start]
+        behind = candidate.start - employer <= _NAME_BEHIND and "(" in shadow[employer : candidate.start]
+        if candidate.kind in _BODIES and (_POINTING.search(before) or (employer >= 0 and behind)):
+            employer = candidate.end
+        else:
+            kept.append(candidate)
+    return kept
+
+
+_POINTING = re.compile("(?:这位|这名|该名|那位)(?:前|现任|时任|来自|出身|今年|新任|资深)?$")
+_POINTED = 6  # characters before an employer in which somebody is pointed at
 
 
 def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> Iterator[Candidate]:
@@ -179,10 +201,15 @@ def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) ->
         ("向", "对", "跟", "接受", "告诉", "针对", "对于", "关于", "致函", "引述", "引用", "问", "被问")
     ):
         return True
+    if before.endswith(("在", "于")) and cue_start - candidate.end <= _BESIDE:
+        return True
     opened = max(before.rfind("在"), before.rfind("于"), before.rfind("就"))
     if opened < 0 or "," in before[opened:]:
         return False
     return any(end in shadow[candidate.end : cue_start] for end in lexicon.frame_ends)
+
+
+_BESIDE = 1  # characters between a place of speech and its cue (在推特寫道, 在立法院也說)
 
 
 def resolve(subject: Sequence[Candidate], floor: Floor) -> tuple[str, ...]:

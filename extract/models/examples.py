@@ -1,11 +1,15 @@
 """Annotated articles as examples: each gold claim becomes the run of atoms that it covers."""
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from extract.actors import tag_actors
 from extract.attribution import Frame, find_frames
@@ -15,7 +19,7 @@ from extract.models.features import LONGEST_RUN, sentence_view, view_of
 from extract.models.learning import ChoiceExample, Example
 from extract.models.semicrf import LABELS, NONE, Lattice, lattice_of
 from extract.models.stage import NARRATOR, Speakers, stage_of
-from extract.models.voices import Choice, walk
+from extract.models.voices import Choice, likeliest, walk
 from extract.periods import tag_periods
 from extract.quantities import tag_quantities
 from extract.reader import reading_of
@@ -90,12 +94,18 @@ def _owner(atom: Atom, claims: Sequence[dict[str, Any]]) -> int | None:
     return best if best is not None and 2 * shared[best] >= atom.end - atom.start else None
 
 
-def choices_of(article: Article, is_same: Callable[[list[str], Sequence[str]], bool]) -> Iterator[ChoiceExample]:
-    """Yield one example for each gold claim whose speaker is among the candidates.
+Judge = Callable[[list[str], Sequence[str]], bool]
+"""Whether speakers of the gold and of ours are the same actors."""
+
+
+def choices_of(article: Article, is_same: Judge, rough: npt.NDArray[np.float32] | None = None) -> list[ChoiceExample]:
+    """Return one example for each gold claim whose speaker is among the candidates.
 
     Args:
         article: the article.
         is_same: whether the gold's speakers and ours are the same actors.
+        rough: weights that decide who spoke at the claims before, right or wrong, as it will be in a text nobody
+            annotated; the gold does where none are given.
     """
     claims = sorted(article.gold["claims"], key=lambda claim: claim["start"])
     stage = stage_of(view_of(article.reading, article.layers, article.frames))
@@ -103,11 +113,12 @@ def choices_of(article: Article, is_same: Callable[[list[str], Sequence[str]], b
 
     def choose(number: int, candidates: list[Choice]) -> Speakers:
         right = [i for i, (who, _) in enumerate(candidates) if is_same(claims[number]["speakers"], who)]
-        if not right:
-            return NARRATOR
-        found.append(ChoiceExample(tuple(places for _, places in candidates), tuple(right)))
-        return candidates[right[0]][0]
+        if right:
+            found.append(ChoiceExample(tuple(places for _, places in candidates), tuple(right)))
+        if rough is not None:
+            return likeliest(rough, candidates)
+        return candidates[right[0]][0] if right else NARRATOR
 
-    for _ in walk(stage, [Span(start=claim["start"], end=claim["end"]) for claim in claims], choose):
-        yield from found
-        found.clear()
+    spans = [Span(start=claim["start"], end=claim["end"]) for claim in claims]
+    deque(walk(stage, spans, choose), maxlen=0)
+    return found

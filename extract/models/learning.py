@@ -146,12 +146,14 @@ def learn_choices(examples: Sequence[ChoiceExample], schedule: Schedule = CHOICE
 
 
 def _choose_one(example: ChoiceExample, table: _Table, schedule: Schedule, random: np.random.Generator) -> None:
-    seen = [places[random.random(len(places)) >= schedule.left_out] for places in example.candidates]
-    scores = np.array([table.values[places].sum() for places in seen]) / (1.0 - schedule.left_out)
+    places = np.concatenate(example.candidates)
+    owners = np.repeat(np.arange(len(example.candidates)), [len(one) for one in example.candidates])
+    kept = random.random(len(places)) >= schedule.left_out
+    places, owners = places[kept], owners[kept]
+    scores = np.bincount(owners, table.values[places], len(example.candidates)) / (1.0 - schedule.left_out)
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     wanted = np.zeros_like(chances)
     wanted[list(example.right)] = chances[list(example.right)]
     wanted /= wanted.sum()
-    for places, error in zip(seen, chances - wanted, strict=True):
-        table.step(places, np.full(len(places), error), schedule.rate)
+    table.step(places, (chances - wanted)[owners], schedule.rate)

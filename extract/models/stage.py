@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.attribution import Frame, frame_at
 from extract.models.features import DocumentView
 from extract.placing import starting_in, touching
 from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType
+from schemas.claim import Speech
 from schemas.text import Sentence, Span
 
 Speakers = tuple[str, ...]
@@ -22,7 +24,7 @@ _LOOK_BACK = 1500  # characters
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A document with who speaks in it, how often, and where its paragraphs begin."""
+    """A document with who speaks in it, how often, who is named where, and where its paragraphs begin and end."""
 
     view: DocumentView
     spoken: tuple[Frame, ...]
@@ -30,6 +32,10 @@ class Stage:
     actors: tuple[ActorTag, ...]
     headed: tuple[str, ...]
     paragraphs: dict[int, int]
+    ends: dict[int, int]
+    mentions: dict[str, tuple[int, ...]]
+    leads: dict[Speakers, tuple[Frame, ...]]
+    topic: str | None
 
     def sentence_at(self, position: int) -> tuple[int, Sentence]:
         """Return the sentence that a position stands in, with its index."""
@@ -49,7 +55,24 @@ def stage_of(view: DocumentView) -> Stage:
     headings = [sentence.span for sentence in sentences if sentence.is_heading]
     headed = tuple(tag.actor_id for span in headings for tag in starting_in(actors, span.start, span.end))
     turns = Counter(frame.speakers for frame in spoken if frame.lead)
-    return Stage(view, spoken, turns, actors, headed, paragraphs)
+    mentions: dict[str, list[int]] = {}
+    for tag in actors:
+        mentions.setdefault(tag.actor_id, []).append(tag.span.start)
+    leads: dict[Speakers, list[Frame]] = {}
+    for frame in sorted((f for f in spoken if f.lead), key=lambda f: f.lead.start if f.lead else 0):
+        leads.setdefault(frame.speakers, []).append(frame)
+    return Stage(
+        view=view,
+        spoken=spoken,
+        turns=turns,
+        actors=actors,
+        headed=headed,
+        paragraphs=paragraphs,
+        ends={sentence.paragraph_index: sentence.span.end for sentence in sentences},
+        mentions={actor: tuple(starts) for actor, starts in mentions.items()},
+        leads={speakers: tuple(frames) for speakers, frames in leads.items()},
+        topic=max(mentions, key=lambda actor: len(mentions[actor]), default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +86,8 @@ class Place:
         paragraph: where its paragraph begins.
         frame: the frame that holds it, None outside all.
         last: the frame of another than the narrator that began last before it.
+        upto: how many of the spoken frames began before it.
+        above: where the paragraph before its own begins.
     """
 
     span: Span
@@ -71,6 +96,8 @@ class Place:
     paragraph: int
     frame: Frame | None
     last: Frame | None
+    upto: int
+    above: int
 
     @property
     def nearest(self) -> Frame | None:
@@ -98,53 +125,94 @@ def place_of(stage: Stage, span: Span) -> Place:
         paragraph=stage.paragraphs[sentence.paragraph_index],
         frame=frame_at(stage.view.frames, span),
         last=stage.spoken[upto - 1] if upto else None,
+        upto=upto,
+        above=stage.paragraphs.get(sentence.paragraph_index - 1, 0),
     )
 
 
 def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
-    """Return who may be speaking, the narrator first, each with the parts that they play around the place."""
+    """Return who may be speaking, the narrator first, each with the parts that they play around the place.
+
+    Only one where a rule settles it: under a speaker's heading, in a quotation that runs on, in a passive with its
+    agent. Rules are right there in six of seven cases, and such places are too few to learn from.
+    """
+    if place.frame is not None and (place.frame.category in _SETTLED or place.frame.speech is Speech.PASSIVE):
+        return {place.frame.speakers: ["frame"]}
     found: dict[Speakers, list[str]] = {NARRATOR: ["narrator"]}
+    for part, speakers in (
+        *_speaking_around(stage, place),
+        *_named_around(stage, place),
+        *_crowds_before(stage, place),
+    ):
+        parts = found.setdefault(speakers, [])
+        if speakers != NARRATOR and part not in parts:
+            parts.append(part)
+    return found
 
-    def add(speakers: Speakers, part: str) -> None:
-        found.setdefault(speakers, []).append(part)
 
-    if place.frame is not None and place.frame.speakers != NARRATOR:
-        add(place.frame.speakers, "frame")
+_SETTLED = frozenset({"section", "open"})
+
+
+def _speaking_around(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]:
+    """Yield those whose frames hold the place or lie near it, and those who speak most in the document."""
+    if place.frame is not None:
+        yield "frame", place.frame.speakers
+    here = place.upto
+    outer = [f for f in stage.spoken[max(0, here - _NEAR_FRAMES) : here] if f.content.end > place.span.start]
+    yield from (("outer", frame.speakers) for frame in reversed(outer[:-1]))
     if place.last is not None:
-        add(place.last.speakers, "last" if place.last.content.end > place.paragraph else "earlier")
-    for speakers, _ in stage.turns.most_common(1):
-        add(speakers, "main")
-    for part, tag in _names_around(stage, place):
-        add((tag.actor_id,), part)
-    following = next((f for f in stage.spoken[_after(stage, place) :] if f.lead), None)
-    if following and following.lead and place.span.end <= following.lead.start < place.sentence.span.end:
-        add(following.speakers, "next")
+        yield "last" if place.last.content.end > place.paragraph else "earlier", place.last.speakers
+    before = dict.fromkeys(f.speakers for f in reversed(stage.spoken[max(0, here - _NEAR_FRAMES) : here]))
+    yield from (("spoke", speakers) for speakers in list(before)[:_SPOKE])
+    yield from (("main", speakers) for speakers, _ in stage.turns.most_common(2))
+    following = next((f for f in stage.spoken[here:] if f.lead), None)
+    if following and following.lead:
+        index = place.index
+        ends = stage.view.reading.sentences[min(index + 1, len(stage.view.reading.sentences) - 1)].span.end
+        if place.span.end <= following.lead.start < ends:
+            yield "next" if following.lead.start < place.sentence.span.end else "beyond", following.speakers
     if stage.headed:
-        add((stage.headed[-1],), "headed")
-    before = stage.view.reading.shadow[place.sentence.span.start : place.span.start]
+        yield "headed", (stage.headed[-1],)
+
+
+_NEAR_FRAMES = 12
+_SPOKE = 4  # speakers before the place who may still have the floor
+
+
+def _crowds_before(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]:
+    shadow, sentence = stage.view.reading.shadow, place.sentence.span
     for crowd, words in _CROWDS.items():
-        if words.search(before):
-            add((crowd,), "crowd")
-    return found
+        if words.search(shadow, sentence.start, place.span.start):
+            yield "crowd", (crowd,)
+        elif words.search(shadow, place.span.start, place.span.end):
+            yield "crowdin", (crowd,)
+        elif words.search(shadow, max(place.paragraph, sentence.start - _LAST_SENTENCE), sentence.start):
+            yield "crowdabove", (crowd,)
 
 
-def _after(stage: Stage, place: Place) -> int:
-    return bisect_right(stage.spoken, place.span.start, key=lambda frame: frame.content.start)
+_LAST_SENTENCE = 60  # characters before the sentence in which a crowd may have been named
 
 
-def _names_around(stage: Stage, place: Place) -> list[tuple[str, ActorTag]]:
-    """Return the names that may be speakers: in the sentence before the place, in it, and earlier in the paragraph."""
-    found: list[tuple[str, ActorTag]] = []
-    sentence, start = place.sentence.span.start, place.span.start
-    before = starting_in(stage.actors, sentence, start)
-    if before:
-        found.append(("near", before[-1]))
+def _named_around(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]:
+    """Yield the names that may be speakers: before the place, in it, behind it, and earlier in the paragraph."""
+    sentence, start = place.sentence.span, place.span.start
+    before = starting_in(stage.actors, sentence.start, start)
+    yield from (("near", (tag.actor_id,)) for tag in reversed(before[-_NAMED:]))
     if len(before) > 1:
-        found.append(("opening", before[0]))
+        yield "opening", (before[0].actor_id,)
     inside = touching(stage.actors, start, place.span.end)
-    if inside:
-        found.append(("inside", inside[0]))
-    earlier = starting_in(stage.actors, max(place.paragraph, sentence - _LOOK_BACK), sentence)
+    yield from (("inside", (tag.actor_id,)) for tag in inside[:2])
+    behind = starting_in(stage.actors, place.span.end, sentence.end)
+    yield from (("behind", (tag.actor_id,)) for tag in behind[:1])
+    earlier = starting_in(stage.actors, max(place.paragraph, sentence.start - _LOOK_BACK), sentence.start)
     if earlier:
-        found += [("paragraph", earlier[0]), ("above", earlier[-1])]
-    return found
+        yield "paragraph", (earlier[0].actor_id,)
+        yield from (("above", (tag.actor_id,)) for tag in reversed(earlier[-2:]))
+    elif place.index:
+        above = starting_in(stage.actors, place.above, place.paragraph)
+        yield from (("heading", (tag.actor_id,)) for tag in above[-1:])
+    if stage.topic:
+        yield "topic", (stage.topic,)
+
+
+_NAMED = 3  # names before the place in its sentence

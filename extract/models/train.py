@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,8 +20,9 @@ import numpy as np
 
 from extract.gold import gold_of
 from extract.models.attributor import ModelAttributor
-from extract.models.examples import Article, choices_of, examples_of, read_article
-from extract.models.learning import CHOICE_SCHEDULE, ChoiceExample, Example, Schedule, learn, learn_choices
+from extract.models.examples import Article, Judge, choices_of, examples_of, read_article
+from extract.models.learning import CHOICE_SCHEDULE, ChoiceExample, Example, Schedule, learn
+from extract.models.practice import learn_voices
 from extract.models.segmenter import ModelSegmenter
 from extract.models.store import FILE, Model, write_model
 from extract.propositions import claims_of
@@ -46,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tagger, scorer = best_tagger(), scorer_at(options.gold / "score.py")
     articles = [read_article(path, tagger) for path in paths]
     seed = read_article(options.gold / "seed.txt", tagger)
-    shown = {a.name: Shown(tuple(examples_of(a)), tuple(choices_of(a, _same(a, scorer)))) for a in articles}
+    shown = {a.name: Shown(a, tuple(examples_of(a)), tuple(choices_of(a, _same(a, scorer)))) for a in articles}
     by_fold = _cross_validated(articles, shown, scorer)
-    model = _learned([shown[article.name] for article in articles])
+    model = _learned(list(shown.values()), scorer)
     write_model(model, options.out / FILE)
     record = {
         "articles": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
@@ -72,17 +73,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 class Shown:
     """What one article teaches: how its sentences are parted, and who speaks."""
 
+    article: Article
     partings: tuple[Example, ...]
     choices: tuple[ChoiceExample, ...]
 
 
-def _learned(shown: Sequence[Shown]) -> Model:
+def _learned(shown: Sequence[Shown], scorer: ModuleType) -> Model:
     partings = [example for one in shown for example in one.partings]
-    choices = [example for one in shown for example in one.choices]
-    return Model(learn(partings), learn_choices(choices))
+    choices = {one.article.name: one.choices for one in shown}
+    voices = learn_voices([one.article for one in shown], choices, lambda article: _same(article, scorer))
+    return Model(learn(partings), voices)
 
 
-def _same(article: Article, scorer: ModuleType) -> Callable[[list[str], Sequence[str]], bool]:
+def _same(article: Article, scorer: ModuleType) -> Judge:
     """Return whether gold speakers and ours are the same actors, as the scorer judges it by their names."""
     actors = article.layers.actors
     ours = gold_of(Extraction(document=article.reading.document, actor_tags=actors.tags, actors=actors.actors))
@@ -97,7 +100,7 @@ def _cross_validated(articles: Sequence[Article], shown: dict[str, Shown], score
     for fold in range(FOLDS):
         held = {articles[i].name for i in order[fold::FOLDS]}
         known = [shown[article.name] for article in articles if article.name not in held]
-        found.append(_figures([a for a in articles if a.name in held], _learned(known), scorer))
+        found.append(_figures([a for a in articles if a.name in held], _learned(known, scorer), scorer))
     return found
 
 

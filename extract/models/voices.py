@@ -5,37 +5,21 @@ here by a log-linear choice over hashed features of place and candidate.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from itertools import combinations
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from extract.models.features import hashed, is_quoted, signs_in, times_of
+from extract.models.features import BITS, hashed, is_quoted, signs_in, times_of
 from extract.models.stage import NARRATOR, Place, Speakers, Stage, candidates_at, place_of
+from extract.models.standing import History, Standing, standing_of
 from extract.placing import touching, words_in
-from schemas.actor import ANALYSTS, MARKET
 from schemas.text import Span
 
 Indices = npt.NDArray[np.int64]
 Choice = tuple[Speakers, Indices]
 _NEAR_START = 3  # characters from the start within which something still opens a sentence or a proposition
-
-
-@dataclass(slots=True)
-class _History:
-    """What was decided so far in this document."""
-
-    before: str = "start"
-    last: Speakers | None = None
-    turns: dict[int, int] = field(default_factory=dict)
-
-    def record(self, place: Place, chosen: Speakers) -> None:
-        spoke = chosen != NARRATOR
-        nearest = place.nearest
-        if nearest is not None and spoke:
-            self.turns[id(nearest)] = self.turns.get(id(nearest), 0) + 1
-        self.before = "spoken" if spoke else "narrated"
-        self.last = chosen if spoke else self.last
 
 
 def walk(stage: Stage, spans: Sequence[Span], choose: Callable[[int, list[Choice]], Speakers]) -> Iterator[Speakers]:
@@ -46,17 +30,21 @@ def walk(stage: Stage, spans: Sequence[Span], choose: Callable[[int, list[Choice
         spans: its propositions, in text order.
         choose: is given the number of the proposition and the candidates with their features, the narrator first.
     """
-    history = _History()
+    history = History()
     for number, span in enumerate(spans):
         place = place_of(stage, span)
-        shared = _shared_features(stage, place, history)
-        candidates = [
-            (speakers, _features_of(stage, speakers, parts, shared, history))
-            for speakers, parts in candidates_at(stage, place).items()
-        ]
-        chosen = choose(number, candidates)
-        history.record(place, chosen)
+        chosen = choose(number, candidates_with_features(stage, place, history))
+        history = history.followed_by(place, chosen)
         yield chosen
+
+
+def candidates_with_features(stage: Stage, place: Place, history: History) -> list[Choice]:
+    """Return the candidates at a place, each with its hashed features; the narrator first."""
+    shared = tuple(feature.encode() for feature in _shared_features(stage, place, history))
+    return [
+        (proposed[0], _features_of(standing_of(stage, place, proposed, history), shared))
+        for proposed in candidates_at(stage, place).items()
+    ]
 
 
 def likeliest(weights: npt.NDArray[np.float32], candidates: Sequence[Choice]) -> Speakers:
@@ -64,58 +52,57 @@ def likeliest(weights: npt.NDArray[np.float32], candidates: Sequence[Choice]) ->
     return max(candidates, key=lambda candidate: float(weights[candidate[1]].sum()))[0]
 
 
-def _features_of(
-    stage: Stage, speakers: Speakers, parts: Sequence[str], shared: Sequence[str], history: _History
-) -> Indices:
+def _features_of(standing: Standing, shared: Sequence[bytes]) -> Indices:
     """Return the hashed features of a candidate: what it is, and each shared feature beside each of its parts."""
-    kind = _kind(stage, speakers)
-    share = 6 * stage.turns[speakers] // max(1, stage.turns.total())
-    goes_on = speakers == history.last
+    kind, played = standing.kind, "+".join(standing.parts)
     own = [
-        f"parts={'+'.join(parts)}",
-        f"kind={kind}",
-        f"parts={'+'.join(parts)}&{kind}",
-        f"share={share}&{kind}",
-        f"share={share}&{parts[0]}",
-        f"goeson={goes_on}&{'+'.join(parts)}",
-        f"headed={speakers[0] in stage.headed}&{parts[0]}",
-        f"many={len(speakers)}",
+        f"parts={played}",
+        f"parts={played}&{kind}",
+        f"share={standing.share}&{kind}",
+        f"share={standing.share}&{standing.parts[0]}",
+        f"headed={standing.is_headed}&{standing.parts[0]}",
+        f"many={standing.size}",
     ]
-    crossed = [f"{part}&{feature}" for part in parts for feature in shared]
-    crossed += [f"{kind}&{feature}" for feature in shared[:10]]
-    crossed += [f"goeson={goes_on}&{feature}" for feature in shared]
-    return np.array([hashed(f"v:{feature}") for feature in (*own, *crossed)], dtype=np.int64)
+    for size in (1, 2, 3):
+        own += [f"side{chosen}" for chosen in combinations(enumerate(standing.sides), size)]
+    heads = [
+        *(f"p:{part}" for part in standing.parts),
+        f"k:{kind}",
+        f"s:{standing.speech.partition('|')[0]}",
+        f"n:{standing.name}",
+        f"t:{standing.turn}",
+    ]
+    starts = [crc32(head.encode()) for head in heads]
+    crossed = [crc32(feature, start) & _MASK for start in starts for feature in shared]
+    return np.array([*(hashed(f"v:{feature}") for feature in own), *crossed], dtype=np.int64)
 
 
-def _kind(stage: Stage, speakers: Speakers) -> str:
-    if speakers == NARRATOR:
-        return "narrator"
-    return "crowd" if speakers[0] in (ANALYSTS, MARKET) else stage.view.actor_types.get(speakers[0], "actor")
+_MASK = 2**BITS - 1
 
 
-def _shared_features(stage: Stage, place: Place, history: _History) -> list[str]:
+def _shared_features(stage: Stage, place: Place, history: History) -> list[str]:
     opens = place.span.start - place.sentence.span.start < _NEAR_START
     return [
         *_frame_features(stage, place, history),
         *_word_features(stage, place, opens=opens),
         f"opens={opens}&{place.reach}",
         f"paragraph={opens and place.sentence.span.start == place.paragraph}",
-        f"before={history.before}",
-        f"before={history.before}&{opens}&{place.reach}",
+        f"before={history.previous == NARRATOR}&{history.zone(place)}",
+        f"turns={min(4, history.turns)}&{history.zone(place)}",
         f"heading={place.sentence.is_heading}",
         *(f"trait={trait}" for trait in stage.view.traits),
         f"third={3 * place.index // max(1, len(stage.view.reading.sentences))}",
     ]
 
 
-def _frame_features(stage: Stage, place: Place, history: _History) -> Iterator[str]:
+def _frame_features(stage: Stage, place: Place, history: History) -> Iterator[str]:
     reach, nearest = place.reach, place.nearest
     yield f"reach={reach}{place.frame.category if place.frame else ''}"
     if nearest is None:
         return
     sentences = stage.view.reading.sentences[max(0, place.index - 8) : place.index]
     distance = min(4, sum(1 for sentence in sentences if sentence.span.start >= nearest.content.start))
-    turn = history.turns.get(id(nearest), 0)
+    turn = history.turns if history.previous == nearest.speakers else 0
     lead, shadow = nearest.lead, stage.view.reading.shadow
     follows = lead is not None and lead.end <= place.span.start
     between = shadow[lead.end : place.span.start].strip(" ,:「『“") if lead and follows else "-"

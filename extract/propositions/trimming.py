@@ -1,5 +1,7 @@
 """What stands at the ends of a proposition and is no part of it: marks, connectives, unpaired quotation marks."""
 
+import re
+
 from extract.clause_words import clause_words
 from schemas.text import Span
 
@@ -7,6 +9,9 @@ MARKS = ",、;:。!?…—-–~■◆●▲【】〈〉|"
 OPENERS, CLOSERS = '「『“"', '」』”"'
 _PAIRS = {"」": "「", "』": "『", "”": "“"}
 _SHORTEST = 2  # characters; less asserts nothing
+_NUMBERING = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.:](?![一二三四五六七八九十])|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[①-⑳])\s*"
+)
 
 
 def trimmed(shadow: str, start: int, end: int) -> Span | None:
@@ -21,6 +26,9 @@ def trimmed(shadow: str, start: int, end: int) -> Span | None:
     while before != (start, end) and start < end:
         before = (start, end)
         start, end = _without_marks(shadow, start, end)
+        number = _NUMBERING.match(shadow, start, end)
+        if number and number.end() < end - _SHORTEST:
+            start = number.end()
         match = clause_words().connectives.match(shadow, start, end)
         if match and match.end() < end - _SHORTEST:
             start = match.end()

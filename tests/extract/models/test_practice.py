@@ -1,0 +1,52 @@
+"""Learning to choose speakers in two rounds, the second from walks that weights of other articles made."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from extract.attribution import find_frames
+from extract.models.attributor import ModelAttributor
+from extract.models.examples import Article, choices_of
+from extract.models.features import BITS
+from extract.models.practice import PARTS, learn_voices
+from schemas.text import Span
+from tests.extract.claim_readings import layers_of, read
+
+TEXT = "林大中說，出口回溫。\n台北股市休市。\n北海銀行認為，利率太高。"
+SPOKEN = {"出口回溫": "lin-da-zhong", "台北股市休市": "author", "利率太高": "north-sea-bank"}
+
+
+def span(words: str) -> Span:
+    return Span(start=TEXT.index(words), end=TEXT.index(words) + len(words))
+
+
+def article(name: str) -> Article:
+    reading, layers = read(TEXT), layers_of(TEXT)
+    claims: list[dict[str, Any]] = [
+        {"start": span(words).start, "end": span(words).end, "speakers": [who]} for words, who in SPOKEN.items()
+    ]
+    return Article(name, reading, layers, find_frames(reading, layers.actors), {"claims": claims})
+
+
+def is_same(gold: list[str], ours: Sequence[str]) -> bool:
+    return gold == list(ours)
+
+
+def test_what_was_learned_from_walks_finds_the_speakers_and_is_the_same_each_time() -> None:
+    articles = [article(f"a{i}") for i in range(2 * PARTS)]
+    shown = {one.name: tuple(choices_of(one, is_same)) for one in articles}
+    weights = learn_voices(articles, shown, lambda _: is_same)
+    one = articles[0]
+    places = [span(words) for words in SPOKEN]
+    found = ModelAttributor(weights).attributions(one.reading, one.layers, one.frames, places)
+    assert [attribution.speakers for attribution in found] == [(who,) for who in SPOKEN.values()]
+    assert np.array_equal(weights, learn_voices(articles, shown, lambda _: is_same))
+
+
+def test_a_walk_by_weights_goes_on_with_what_it_chose_itself() -> None:
+    by_gold = choices_of(article("a"), is_same)
+    by_nothing = choices_of(article("a"), is_same, np.zeros(2**BITS, dtype=np.float32))
+    assert len(by_gold) == len(by_nothing) == len(SPOKEN)
+    assert np.array_equal(by_gold[0].candidates[0], by_nothing[0].candidates[0])
+    assert not np.array_equal(by_gold[2].candidates[0], by_nothing[2].candidates[0])

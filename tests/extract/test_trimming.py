@@ -1,0 +1,25 @@
+"""What is left of a proposition when marks, numbers of a list and connectives go."""
+
+import pytest
+
+from extract.propositions.trimming import trimmed
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("一、利率见顶", "利率见顶"),
+        ("(二)库存下降", "库存下降"),
+        ("③黄金走强", "黄金走强"),
+        ("12.房价走跌", "房价走跌"),
+        ("3、但是,出口转弱。", "出口转弱"),
+        ("1.5%的成长率难以持续", "1.5%的成长率难以持续"),
+        ("第二、三季均价下跌", "第二、三季均价下跌"),
+        ("5、6月倒扣两成", "5、6月倒扣两成"),
+        ("十月出口成长", "十月出口成长"),
+        ("三、", None),
+    ],
+)
+def test_the_number_of_a_heading_is_no_part_of_it_and_a_figure_is(text: str, left: str | None) -> None:
+    span = trimmed(text, 0, len(text))
+    assert (span.of(text) if span else None) == left
