@@ -130,3 +130,19 @@ def test_a_cue_may_stand_in_one_category_only() -> None:
 def test_the_shipped_lexicons_are_valid() -> None:
     assert "表示" in lexicon.load("cues", CueLexicon).categories["say"]
     assert "該行" in lexicon.load("speakers", SpeakerLexicon).organisation
+
+
+def test_a_label_in_the_headline_gives_nobody_the_article() -> None:
+    text = "台股大跌還能抱嗎？分析師：先別賣\n台股昨天收跌三成。"
+    assert speakers_of(text, "台股昨天收跌三成") == ("author",)
+
+
+def test_a_quotation_behind_a_colon_is_not_given_to_whoever_comes_next() -> None:
+    text = "一位地方經理大吐苦水：「庫存太高。」統計總署資料顯示，四月出口增加一成。"
+    assert speakers_of(text, "庫存太高") != ("statistics-office",)
+    assert speakers_of(text, "四月出口增加一成") == ("statistics-office",)
+
+
+def test_whoever_is_pointed_at_by_his_employer_is_a_person_and_not_the_employer() -> None:
+    text = "林大中昨天演講。這位北海銀行董事長說，利率太高。"
+    assert speakers_of(text, "利率太高") == ("lin-da-zhong",)
