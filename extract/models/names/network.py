@@ -1,5 +1,6 @@
-"""Run the tuned network of names on ONNX Runtime: how well each label fits each character."""
+"""Run the tuned networks of names on ONNX Runtime: how well each label fits each character."""
 
+import gzip
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,7 +12,7 @@ from extract.models.names.inputs import Inputs
 from extract.models.names.taps import Floats, session_of
 from schemas.errors import DomainError
 
-FILE: Final = "names.onnx"
+FILE: Final = "names.onnx.gz"
 
 
 class Network(Protocol):
@@ -42,13 +43,13 @@ class OnnxNetwork:
 
 
 def network_of(model: bytes) -> OnnxNetwork:
-    """Return the network of an ONNX file.
+    """Return the network of a compressed ONNX file.
 
     Raises:
         DomainError: the bytes are no such model, code "model.unreadable".
     """
     try:
-        return OnnxNetwork(session_of(model))
+        return OnnxNetwork(session_of(gzip.decompress(model)))
     except Exception as error:
         message = f"model {FILE} cannot be read: install the package again or run `make train-names`"
         raise DomainError("model.unreadable", message, path=FILE) from error

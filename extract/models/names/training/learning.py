@@ -45,13 +45,14 @@ class Schedule:
         mark_dropout: share of sentences that do not show what the rules found.
         smoothing: share of each right answer that is spread over all.
         averaging: how slowly the average of the weights, which is kept, follows them.
-        seed: of all that is random.
+        members: networks that learn apart, each with a seed of its own, and judge together.
+        seed: of all that is random in the first member; the next one has the next.
     """
 
     lowest: int = 2
-    layers: int = 8
+    layers: int = 6
     width: int = 160
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 24
     layer_rate: float = 3e-4
     head_rate: float = 2e-3
@@ -61,6 +62,7 @@ class Schedule:
     mark_dropout: float = 0.1
     smoothing: float = 0.05
     averaging: float = 0.995
+    members: int = 2
     seed: int = 1
 
 
@@ -142,7 +144,7 @@ def _padded(rows: Sequence[npt.NDArray[Any]]) -> tuple[Any, Any]:
 
 
 def learn(
-    parameters: Parameters, examples: Sequence[Example], schedule: Schedule, tell: Callable[[int, Parameters], None]
+    parameters: Parameters, examples: Sequence[Example], schedule: Schedule, tell: Callable[[Parameters], None]
 ) -> Parameters:
     """Return the averaged parameters after learning; the same examples and schedule give the same on one machine.
 
@@ -150,7 +152,7 @@ def learn(
         parameters: what to start from.
         examples: annotated sentences.
         schedule: how to learn.
-        tell: is told each epoch's number and the averaged parameters after it.
+        tell: is told the averaged parameters after each epoch.
     """
     t = torch()
     t.manual_seed(schedule.seed)
@@ -162,7 +164,7 @@ def learn(
     total = schedule.epochs * -(-len(examples) // schedule.batch)
     rates = t.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, total))
     step = 0
-    for epoch in range(schedule.epochs):
+    for _ in range(schedule.epochs):
         for chosen in _batches(examples, schedule.batch, random):
             loss = _loss(learned, schedule, chosen)
             optimiser.zero_grad()
@@ -172,7 +174,7 @@ def learn(
             rates.step()
             step += 1
             _follow(average, learned, min(schedule.averaging, step / (step + 9)))
-        tell(epoch, average)
+        tell(average)
     return average
 
 

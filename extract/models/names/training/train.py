@@ -1,16 +1,17 @@
 """Tune the network of names and say how well it does: `python -m extract.models.names.training.train FOLDER`.
 
 FOLDER holds Universal NER's Chinese GSD files, `zh_gsd-ud-train.iob2` and `zh_gsd-ud-dev.iob2` (CC BY-SA 4.0). Written
-beside the network's code: the network (`names.onnx`) and what made it (`names.json`: data with hashes, schedule and
-seed, base model, figures on the dev split after each epoch and of the network as it is shipped).
+beside the network's code: the networks in one file (`names.onnx.gz`) and what made them (`names.json`: data with hashes,
+schedule and seeds, base model, figures on the dev split after each epoch and of the file as it is shipped).
 """
 
 import argparse
+import gzip
 import hashlib
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,15 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     schedule, base = Schedule(epochs=options.epochs), read_base(base_path())
     splits = {name: read_treebank(options.data / name) for name in (TRAIN, DEV)}
     train, dev = ([_example(sentence) for sentence in splits[name]] for name in (TRAIN, DEV))
-    by_epoch: list[Figures] = []
+    learned: list[Parameters] = []
+    by_epoch: list[list[Figures]] = []
+    for member in range(schedule.members):
+        own = replace(schedule, seed=schedule.seed + member)
+        by_epoch.append([])
 
-    def tell(epoch: int, average: Parameters) -> None:
-        by_epoch.append(_figures(splits[DEV], dev, _scored(average, schedule, dev)))
-        sys.stdout.write(f"epoch {epoch + 1}: {json.dumps(by_epoch[-1][ALL])}\n")
-        sys.stdout.flush()
+        def tell(average: Parameters, own: Schedule = own) -> None:
+            by_epoch[-1].append(_figures(splits[DEV], dev, _scored(average, own, dev)))
+            sys.stdout.write(f"seed {own.seed}: {json.dumps(by_epoch[-1][-1][ALL])}\n")
+            sys.stdout.flush()
 
-    learned = learn(initial(base, schedule), train, schedule, tell)
-    model = model_bytes({name: value.numpy() for name, value in learned.items()}, schedule)
+        learned.append(learn(initial(base, own), train, own, tell))
+    members = [{name: value.numpy() for name, value in parameters.items()} for parameters in learned]
+    model = gzip.compress(model_bytes(members, schedule), mtime=0)
     (options.out / FILE).write_bytes(model)
     network = network_of(model)
     record = {
@@ -62,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "sentences": {name: len(sentences) for name, sentences in splits.items()},
         "base": {base_path().name: _digest(base_path().read_bytes())},
         "schedule": asdict(schedule),
-        "dev_by_epoch": by_epoch,
+        "dev_by_member_and_epoch": by_epoch,
         "dev_as_shipped": _figures(splits[DEV], dev, [network.scores(example.inputs) for example in dev]),
         "network": _digest(model),
     }
