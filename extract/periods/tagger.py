@@ -46,6 +46,9 @@ def tag_periods(reading: Reading) -> tuple[tuple[PeriodTag, ...], tuple[Skipped,
     for phrase in Parser(reading.shadow, tuple(scan(reading.shadow))).phrases():
         turns.reach(phrase.start)
         result = _resolved(resolver, phrase)
+        if isinstance(result, PeriodTag) and tags and phrase.start < tags[-1].span.end:
+            # 2024年前年底: the same 前 can end one period or begin the next.
+            result = Refusal.PERIOD_AMBIGUOUS
         if isinstance(result, PeriodTag):
             tags.append(result)
         elif result is not None:

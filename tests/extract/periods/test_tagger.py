@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.periods import tag_periods
@@ -36,6 +36,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("2024年前年底")
 @given(st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
 def test_any_text_gives_ordered_periods_that_do_not_overlap_and_lie_inside_it(text: str) -> None:
     tags, skipped = tag_periods(reading_of(text))
