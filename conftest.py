@@ -1,10 +1,16 @@
 """No test reaches beyond this machine: connections to anything but loopback are refused."""
 
 import ipaddress
+import os
 import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No test is timed; where CI is set, hypothesis draws the same examples every time, so that a run can be repeated.
+settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("untimed")
 
 pytest_plugins = ["tests.neo4j_server"]  # one server for all tests that need one
 
