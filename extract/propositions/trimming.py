@@ -26,6 +26,7 @@ def trimmed(shadow: str, start: int, end: int) -> Span | None:
     while before != (start, end) and start < end:
         before = (start, end)
         start, end = _without_marks(shadow, start, end)
+        start = _after_label(shadow, start, end)
         number = _NUMBERING.match(shadow, start, end)
         if number and number.end() < end - _SHORTEST:
             start = number.end()
@@ -33,6 +34,14 @@ def trimmed(shadow: str, start: int, end: int) -> Span | None:
         if match and match.end() < end - _SHORTEST:
             start = match.end()
     return Span(start=start, end=end) if end - start >= _SHORTEST else None
+
+
+def _after_label(shadow: str, start: int, end: int) -> int:
+    """Return where a stretch goes on behind a label in brackets (【午評】…); its start where it begins with none."""
+    closing = shadow.find("】", start, end)
+    opening = shadow.rfind("【", max(0, start - 1), start + 1)
+    is_label = opening >= 0 and 0 <= closing < end - _SHORTEST and "【" not in shadow[start + 1 : closing]
+    return closing + 1 if is_label else start
 
 
 def _without_marks(shadow: str, start: int, end: int) -> tuple[int, int]:

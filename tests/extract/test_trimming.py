@@ -23,3 +23,25 @@ from extract.propositions.trimming import trimmed
 def test_the_number_of_a_heading_is_no_part_of_it_and_a_figure_is(text: str, left: str | None) -> None:
     span = trimmed(text, 0, len(text))
     assert (span.of(text) if span else None) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("【午评】恒指半日升1.2%", "恒指半日升1.2%"),
+        ("午评】恒指半日升1.2%", "午评】恒指半日升1.2%"),
+        ("【油价跌穿七十元】", "油价跌穿七十元"),
+        ("央行【周五】升息半码", "央行【周五】升息半码"),
+    ],
+)
+def test_a_label_in_brackets_before_a_headline_is_no_part_of_it(text: str, left: str) -> None:
+    span = trimmed(text, 0, len(text))
+    assert span is not None
+    assert span.of(text) == left
+
+
+def test_a_stretch_cut_behind_the_opening_bracket_loses_the_label_too() -> None:
+    text = "【午评】恒指半日升1.2%"
+    span = trimmed(text, 1, len(text))
+    assert span is not None
+    assert span.of(text) == "恒指半日升1.2%"
