@@ -1,7 +1,7 @@
 """Tune the network of names and say how well it does: `python -m extract.models.names.training.train FOLDER`.
 
 FOLDER holds Universal NER's Chinese GSD files, `zh_gsd-ud-train.iob2` and `zh_gsd-ud-dev.iob2` (CC BY-SA 4.0). Written
-beside the network's code: the networks in one file (`names.onnx.gz`) and what made them (`names.json`: data with hashes,
+beside the network's code: the networks in one file (`names.onnx.gz`) and what made them (`names.json`: hashed data,
 schedule and seeds, base model, figures on the dev split after each epoch and of the file as it is shipped).
 """
 
