@@ -98,6 +98,8 @@ def main() -> None:
     if not (folder / "seed.txt").exists():
         console.print(f"no gold at {folder}: no figures", markup=False, soft_wrap=True)
         return
+    if best_name_tagger().is_fallback:
+        console.print("no trained tagger of names: both ways to read are the same")
     train = sorted((folder / "train").glob("*.txt"))
     odd = [path for path in train if int(path.stem.lstrip("t")) % 2]
     groups = {"seed": [folder / "seed.txt"], "odd": odd, "even": [path for path in train if path not in odd]}
