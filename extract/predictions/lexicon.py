@@ -9,6 +9,7 @@ from typing import Final, Self
 from pydantic import model_validator
 
 from extract import lexicon
+from extract.normalize import shadow_of
 from extract.phrases import Phrases, phrases_of
 from extract.predictions.indicators import IndicatorLexicon, Measure, measure_of, told_apart
 from schemas.base import Model
@@ -26,6 +27,7 @@ class TargetLexicon(Model):
     causing: tuple[str, ...]
     releases: tuple[str, ...]
     steps: dict[str, tuple[str, ...]]
+    delaying: tuple[str, ...]
     growing: tuple[str, ...]
     voices: tuple[str, ...]
     home: tuple[str, ...]
@@ -56,6 +58,7 @@ class TargetWords:
     causing: Phrases
     releases: Phrases
     steps: Phrases
+    delaying: tuple[str, ...]
     growing: Phrases
     voices: Phrases
     countries: Phrases
@@ -87,6 +90,7 @@ def target_words() -> TargetWords:
         causing=phrases_of({"causing": words.causing}),
         releases=phrases_of({"release": words.releases}),
         steps=phrases_of(words.steps),
+        delaying=tuple(map(shadow_of, words.delaying)),
         growing=phrases_of({"growing": words.growing}),
         voices=phrases_of({"voice": words.voices}),
         countries=phrases_of({HOME: words.home, **words.countries}),

@@ -13,6 +13,8 @@ from schemas.quantity import Quantity, QuantityTag
 _SHORT = 24  # characters; a longer proposition without a known measure is about something of its own
 _POLICY_RATE = "policy-rate"
 _FED, _FED_RATE = "fed-funds", "fed-funds.rate"
+_MOVES = (".cuts", ".hikes")
+_LONGEST_WORD = 4  # characters; no word of delay is longer
 
 
 def target_of(context: Context, value: QuantityTag | None, *, has_chance: bool = False) -> tuple[Target, Named | None]:
@@ -38,7 +40,14 @@ def target_of(context: Context, value: QuantityTag | None, *, has_chance: bool =
         return _target(actor_of(context), "event"), None
     subject = subject_of(context, found.measure)
     measure = _stepped(found, subject, value.quantity if value else None, has_chance=has_chance)
+    if measure.id.endswith(_MOVES) and _is_put_off(context, found):
+        measure = measure.model_copy(update={"id": f"{measure.id.rpartition('.')[0]}.delay"})
     return _target(subject, measure.id), replace(found, measure=measure)
+
+
+def _is_put_off(context: Context, found: Named) -> bool:
+    """Return whether a word of delay stands right before the move (延後降息)."""
+    return context.reading.shadow[max(0, found.start - _LONGEST_WORD) : found.start].endswith(target_words().delaying)
 
 
 def _target(subject: str, measure: str) -> Target:
