@@ -80,7 +80,7 @@ class Ledger:
         with self._writing:
             if self._is_known(document):
                 return self._known(document)
-            others = self._other_publications(document)
+            others = self._other_publications(extraction)
             self.store.apply(ledger.changes_of_extraction(extraction, self.store, who=self._who, at=self._clock()))
         return Ingested(
             document_id=document.document_id,
@@ -240,10 +240,15 @@ class Ledger:
             skipped=0,
         )
 
-    def _other_publications(self, document: Document) -> tuple[str, ...]:
-        query = Query(label=NodeLabel.DOCUMENT, text=document.text[:40] or None, limit=ALL)
-        same = [n.node_id for n in self.each(query) if ledger.document_of(n).text == document.text]
-        return tuple(node_id for node_id in same if node_id != document.document_id)
+    def _other_publications(self, extraction: Extraction) -> tuple[str, ...]:
+        """Return the documents in the store with the same text: a text is found by what it claims, not by itself."""
+        if not extraction.claims:
+            return ()
+        longest = max((claim.text for claim in extraction.claims), key=len)
+        alike = self.each(Query(label=NodeLabel.CLAIM, text=longest, limit=ALL))
+        document_ids = sorted({ledger.claim_of(node).document_id for node in alike})
+        text = extraction.document.text
+        return tuple(n.node_id for n in self.store.nodes(document_ids) if ledger.document_of(n).text == text)
 
 
 def _speaker_view(speaker: str, document_id: str, shown: Mapping[str, tuple[str, str]]) -> SpeakerView:

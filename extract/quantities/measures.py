@@ -11,7 +11,6 @@ from extract.quantities.units import Unit, UnitBook, UnitKind
 from schemas.quantity import Bound
 
 HALF: Final = Decimal("0.5")
-TENTH: Final = Decimal("0.1")
 SMALLEST_PARTS: Final = 2
 """Coins below the first that one price may name (元, 角, 分)."""
 LONG: Final = 3

@@ -172,3 +172,13 @@ def test_rdf_is_written_whole(store: Path, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         assert (tmp_path / name).stat().st_size > 1000
     assert {p.name for p in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld"}
+
+
+def test_the_same_text_under_another_date_is_named(tmp_path: Path) -> None:
+    first = kaozheng("ingest", WIRE, "--store", tmp_path / "a.db")
+    second = kaozheng(
+        "ingest", WIRE, "--title", "另一個標題", "--published", "2024-09-01", "--store", tmp_path / "a.db"
+    )
+    known = first.stdout.split()[-1]
+    assert "same text" not in first.stderr
+    assert f"same text as {known}" in second.stderr
