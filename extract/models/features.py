@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -27,6 +28,7 @@ _PREDICATES = frozenset({"v", "vd", "vn", "a", "ad", "an"})
 _GROUPS = {AUTHOR: "author", MARKET: "market", ANALYSTS: "analysts"}
 
 
+@lru_cache(maxsize=2**16)
 def hashed(feature: str) -> int:
     """Return the place of a feature: the same on any machine.
 

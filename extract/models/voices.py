@@ -5,12 +5,14 @@ here by a log-linear choice over hashed features of place and candidate.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from extract.models.crossing import crossed
 from extract.models.features import BITS, hashed, is_quoted, signs_in, times_of
 from extract.models.stage import NARRATOR, Place, Speakers, Stage, candidates_at, place_of
 from extract.models.standing import History, Standing, standing_of
@@ -40,10 +42,15 @@ def walk(stage: Stage, spans: Sequence[Span], choose: Callable[[int, list[Choice
 
 def candidates_with_features(stage: Stage, place: Place, history: History) -> list[Choice]:
     """Return the candidates at a place, each with its hashed features; the narrator first."""
-    shared = tuple(feature.encode() for feature in _shared_features(stage, place, history))
+    shared = [feature.encode() for feature in _shared_features(stage, place, history)]
+    proposed = candidates_at(stage, place)
+    standings = [standing_of(stage, place, candidate, history) for candidate in proposed.items()]
+    heads = [_heads_of(standing) for standing in standings]
+    rows = {head: row for row, head in enumerate(dict.fromkeys(head for own in heads for head in own))}
+    table = crossed([crc32(head.encode()) for head in rows], shared).astype(np.int64) & _MASK
     return [
-        (proposed[0], _features_of(standing_of(stage, place, proposed, history), shared))
-        for proposed in candidates_at(stage, place).items()
+        (speakers, np.concatenate((_own_features(standing), table[[rows[head] for head in own]].ravel())))
+        for speakers, standing, own in zip(proposed, standings, heads, strict=True)
     ]
 
 
@@ -52,8 +59,8 @@ def likeliest(weights: npt.NDArray[np.float32], candidates: Sequence[Choice]) ->
     return max(candidates, key=lambda candidate: float(weights[candidate[1]].sum()))[0]
 
 
-def _features_of(standing: Standing, shared: Sequence[bytes]) -> Indices:
-    """Return the hashed features of a candidate: what it is, and each shared feature beside each of its parts."""
+def _own_features(standing: Standing) -> Indices:
+    """Return the hashed features of what a candidate is, whatever the place."""
     kind, played = standing.kind, "+".join(standing.parts)
     own = [
         f"parts={played}",
@@ -63,18 +70,25 @@ def _features_of(standing: Standing, shared: Sequence[bytes]) -> Indices:
         f"headed={standing.is_headed}&{standing.parts[0]}",
         f"many={standing.size}",
     ]
-    for size in (1, 2, 3):
-        own += [f"side{chosen}" for chosen in combinations(enumerate(standing.sides), size)]
-    heads = [
+    return np.array([*(hashed(f"v:{feature}") for feature in own), *_side_features(standing.sides)], dtype=np.int64)
+
+
+@lru_cache(maxsize=4096)
+def _side_features(sides: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the hashed features of the sides alone, in pairs and in threes."""
+    chosen = (together for size in (1, 2, 3) for together in combinations(enumerate(sides), size))
+    return tuple(hashed(f"v:side{together}") for together in chosen)
+
+
+def _heads_of(standing: Standing) -> list[str]:
+    """Return what stands beside each feature of the place: the parts, and four sides."""
+    return [
         *(f"p:{part}" for part in standing.parts),
-        f"k:{kind}",
+        f"k:{standing.kind}",
         f"s:{standing.speech.partition('|')[0]}",
         f"n:{standing.name}",
         f"t:{standing.turn}",
     ]
-    starts = [crc32(head.encode()) for head in heads]
-    crossed = [crc32(feature, start) & _MASK for start in starts for feature in shared]
-    return np.array([*(hashed(f"v:{feature}") for feature in own), *crossed], dtype=np.int64)
 
 
 _MASK = 2**BITS - 1
