@@ -42,6 +42,10 @@ class EdgeType(StrEnum):
     RESTS_ON = "RESTS_ON"
     JUDGES = "JUDGES"
     NAMES = "NAMES"
+    RESTATES = "RESTATES"
+    CONTRADICTS = "CONTRADICTS"
+    SUPERSEDES = "SUPERSEDES"
+    RELAYS = "RELAYS"
 
 
 class Node(Model):
