@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from importlib.resources.abc import Traversable
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Final
 
@@ -30,17 +30,8 @@ def backup(path: Path | str, target: Path | str) -> None:
     """
     path, target = Path(path), Path(target)
     _check_free(target)
-    partial = target.with_name(target.name + ".partial")
     with translated(path), closing(connect_reader(path)) as source:
-        partial.unlink(missing_ok=True)
-        try:
-            with closing(sqlite3.connect(partial)) as copy:
-                source.backup(copy)
-                # A copy is read from one file: it must not wait for a write-ahead log beside it.
-                copy.execute("PRAGMA journal_mode = DELETE")
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
+        _copy_whole(source, target)
 
 
 def restore(copy: Path | str, path: Path | str) -> None:
@@ -49,15 +40,20 @@ def restore(copy: Path | str, path: Path | str) -> None:
     Raises:
         InputError: something is at the place already, code "store.exists": move it away, so that
             nothing is lost by restoring; or the copy is no store.
+        BusyError: a process writes there, code "store.busy".
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with translated(path), WriterLock(path):
-        backup(copy, path)
+    with translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with WriterLock(path):
+            _check_no_log_ahead(path)
+            backup(copy, path)
 
 
 def migrate(path: Path | str, scripts: Sequence[Traversable] = MIGRATIONS) -> tuple[int, int]:
     """Bring a store to the version of this program, after copying it to `PATH.before-VERSION`.
+
+    Where it was cut off, run it again: it goes on from what is there, with a copy of its own.
 
     Args:
         path: the store; no other process may write to it.
@@ -73,10 +69,7 @@ def migrate(path: Path | str, scripts: Sequence[Traversable] = MIGRATIONS) -> tu
         before = version_of(path, connection)
         if before == len(scripts):
             return before, before
-        target = path.with_name(f"{path.name}.before-{before}")
-        _check_free(target)
-        with closing(sqlite3.connect(target)) as copy:
-            connection.backup(copy)
+        _copy_whole(connection, _free_beside(path, f"before-{before}"))
         run_migrations(connection, before, scripts)
         return before, version_of(path, connection, newest=len(scripts))
 
@@ -84,24 +77,69 @@ def migrate(path: Path | str, scripts: Sequence[Traversable] = MIGRATIONS) -> tu
 def rebuild(path: Path | str, *, fold: Callable[[str], str]) -> int:
     """Make the tables of a store anew from its log, as after a change of the folding.
 
-    The old file stays as `PATH.before-rebuild`.
+    A copy of the store as it was stays as `PATH.before-rebuild`. Where it was cut off, run it again.
 
     Returns:
         How many changes were replayed.
+
+    Raises:
+        BusyError: another process has the store open, code "store.busy".
     """
     path = Path(path)
-    fresh, old = (path.with_name(f"{path.name}.{end}") for end in ("rebuilt", "before-rebuild"))
-    for file in (fresh, old):
-        _check_free(file)
+    fresh = path.with_name(f"{path.name}.rebuilt")
     with translated(path), WriterLock(path):
+        _check_alone(path)
+        for name in (fresh.name, f"{fresh.name}-wal"):
+            fresh.with_name(name).unlink(missing_ok=True)
         with open_sqlite(path, fold=fold, read_only=True) as source, open_sqlite(fresh, fold=fold) as target:
             log = source.log()
-            count = 0
+            replayed = 0
             while changes := [logged.change for logged in islice(log, REPLAY)]:
-                count += target.apply(changes).applied
-        path.rename(old)
-        fresh.rename(path)
-    return count
+                replayed += target.apply(changes).applied
+        backup(path, _free_beside(path, "before-rebuild"))
+        _check_alone(path)
+        fresh.replace(path)
+        fresh.with_name(f"{fresh.name}.writer").unlink(missing_ok=True)
+    return replayed
+
+
+def _copy_whole(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a store into a file that appears whole or not at all."""
+    partial = target.with_name(target.name + ".partial")
+    with translated(target):
+        partial.unlink(missing_ok=True)
+        try:
+            with closing(sqlite3.connect(partial)) as copy:
+                source.backup(copy)
+                # A copy is read from one file: it must not wait for a write-ahead log beside it.
+                copy.execute("PRAGMA journal_mode = DELETE")
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _check_alone(path: Path) -> None:
+    """Take the write-ahead log into the store, which only works while nobody else has it open.
+
+    The log of one file, left beside another of its name, would be read into that one.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _check_no_log_ahead(path: Path) -> None:
+    """Refuse to put a store beside the write-ahead log of another, which would be read into it."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise InputError(
+            "store.exists", f"{log} holds changes of a store that is gone: move it away first", path=str(log)
+        )
+
+
+def _free_beside(path: Path, ending: str) -> Path:
+    """Return the first name that is free: `PATH.ENDING`, `PATH.ENDING.2`, and so on."""
+    names = chain([f"{path.name}.{ending}"], (f"{path.name}.{ending}.{number}" for number in count(2)))
+    return next(found for name in names if not (found := path.with_name(name)).exists())
 
 
 def _check_free(path: Path) -> None:

@@ -1,6 +1,8 @@
 """Upkeep: a backup is whole, a restore loses nothing, checking finds what is wrong."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,12 +13,13 @@ from kg.store.opening import MIGRATIONS
 from kg.store.sqlite import open_sqlite
 from kg.store.upkeep import backup, migrate, rebuild, restore
 from kg.store.verifying import verify
-from schemas.errors import BusyError, InputError, NotFoundError
+from schemas.errors import BackendError, BusyError, InputError, NotFoundError
 from schemas.evidence import Outcome
 from schemas.graph import EdgeType, NodeLabel, Query, edge_of
 from tests.contracts.engines import fold
 from tests.contracts.graphs import actor, claim, create, document, remove, replace, resolution, year
 
+ROOT = Path(__file__).parents[2]
 STATED = edge_of(EdgeType.STATED_IN, "claim-1", "document-1")
 
 
@@ -161,3 +164,69 @@ def test_a_migration_keeps_a_copy_and_all_that_was_there(path: Path, tmp_path: P
 def test_a_store_in_use_is_not_migrated(path: Path) -> None:
     with open_sqlite(path, fold=fold), pytest.raises(BusyError):
         migrate(path)
+
+
+KILLED = """
+import os, signal, sys
+from kg.store.sqlite import open_sqlite
+from tests.contracts.graphs import actor, create
+store = open_sqlite(sys.argv[1], fold=str)
+store.apply(create(*(actor(f"late-{number}") for number in range(300))))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def write_and_die(path: Path) -> None:
+    """Leave a store as a killed writer does: its last changes are in the log ahead only."""
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False, cwd=ROOT)
+    assert done.returncode < 0
+    assert path.with_name("store.db-wal").stat().st_size > 0
+
+
+def test_a_copy_is_not_restored_beside_the_log_of_another_store(path: Path, tmp_path: Path) -> None:
+    backup(path, tmp_path / "copy.db")
+    write_and_die(path)
+    path.unlink()
+    with pytest.raises(InputError, match="-wal holds changes") as refused:
+        restore(tmp_path / "copy.db", path)
+    assert refused.value.code == "store.exists"
+    path.with_name("store.db-wal").unlink()
+    restore(tmp_path / "copy.db", path)
+    assert verify(path, fold=fold).changes == 11
+
+
+def test_rebuilding_after_a_crash_takes_in_what_the_log_ahead_holds(path: Path) -> None:
+    write_and_die(path)
+    assert rebuild(path, fold=fold) == 311
+    report = verify(path, fold=fold)
+    assert (report.changes, report.problems) == (311, [])
+
+
+def test_a_store_that_somebody_reads_is_not_rebuilt(path: Path) -> None:
+    with open_sqlite(path, fold=fold, read_only=True), pytest.raises(BusyError):
+        rebuild(path, fold=fold)
+    assert verify(path, fold=fold).problems == []
+
+
+def test_what_was_cut_off_may_be_done_again(path: Path, tmp_path: Path) -> None:
+    script = tmp_path / "next.sql"
+    script.write_text("CREATE TABLE review (node_id TEXT) STRICT;", encoding="utf-8")
+    before = state(path)
+    for half in (
+        "copy.db.partial",
+        "store.db.rebuilt",
+        "store.db.before-rebuild",
+        f"store.db.before-{len(MIGRATIONS)}",
+    ):
+        (tmp_path / half).write_text("half", encoding="utf-8")
+    backup(path, tmp_path / "copy.db")
+    rebuild(path, fold=fold)
+    migrate(path, [*MIGRATIONS, script])
+    copies = ("copy.db", "store.db.before-rebuild.2", f"store.db.before-{len(MIGRATIONS)}.2")
+    assert [state(tmp_path / copy) for copy in copies] == [before] * 3
+
+
+def test_a_copy_into_a_folder_that_is_not_there_names_the_folder(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(BackendError, match="nowhere") as refused:
+        backup(path, tmp_path / "nowhere" / "copy.db")
+    assert refused.value.code == "store.unreachable"
