@@ -10,6 +10,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Self
 
+from pydantic import ValidationError
+
 from schemas.errors import BackendError, BusyError, InputError, KaozhengError, NotFoundError
 
 APPLICATION_ID: Final = 0x4B5A4C47
@@ -40,11 +42,13 @@ class Limits:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite and of the file system into ours, with what to do next."""
+    """Turn errors of SQLite, of the file system and of damaged records into ours, with what to do next."""
     try:
         yield
     except sqlite3.Error as error:
         raise _translation(path, error) from error
+    except ValidationError as error:
+        raise _damaged(path, "a record in it can't be read") from error
     except OSError as error:
         raise BackendError(
             "store.unreachable", f"can't open the store {path}: {error.strerror}", path=str(path)
@@ -212,10 +216,19 @@ def _translation(path: Path, error: sqlite3.Error) -> KaozhengError:
         return _busy(path)
     if code == sqlite3.SQLITE_NOTADB:
         return InputError("store.not_a_store", f"{path} is no store: name another file", path=str(path))
+    if str(error).startswith(_UNDECODABLE):
+        return _damaged(path, "a text in it is no UTF-8")
     name, advice = _ADVICE.get(code, ("store.failed", f"SQLite says {error}"))
     return BackendError(name, f"{path}: {advice}", path=str(path))
 
 
+def _damaged(path: Path, how: str) -> BackendError:
+    message = f"{path}: the store is damaged, {how}: kaozheng store verify tells more; restore a backup"
+    return BackendError("store.corrupt", message, path=str(path))
+
+
+_UNDECODABLE: Final = "Could not decode to UTF-8"
+"""How Python's sqlite3 begins to say that a text is none; it gives no code."""
 _ADVICE: Final = {
     sqlite3.SQLITE_FULL: ("store.full", "the disk or the store's limit is full, nothing was written: make room"),
     sqlite3.SQLITE_CORRUPT: ("store.corrupt", "the store is damaged: restore a backup"),

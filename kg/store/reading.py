@@ -12,6 +12,7 @@ from schemas.errors import NotFoundError
 from schemas.graph import Change, Edge, Element, LoggedChange, Node, NodeLabel, Subgraph
 
 _ELEMENT: Final[TypeAdapter[Element]] = TypeAdapter(Element)
+_COUNTS: Final[TypeAdapter[dict[NodeLabel, int]]] = TypeAdapter(dict[NodeLabel, int])
 
 _HISTORY: Final = """
 WITH RECURSIVE chain (sequence) AS (
@@ -149,7 +150,7 @@ def read_edges_after(connection: sqlite3.Connection, edge_id: str, limit: int) -
 def count_labels(connection: sqlite3.Connection) -> dict[NodeLabel, int]:
     """Return how many nodes of each label there are; labels without any are left out."""
     rows = connection.execute("SELECT label, count(*) FROM node GROUP BY label ORDER BY label")
-    return {NodeLabel(label): count for label, count in rows}
+    return _COUNTS.validate_python(dict(rows.fetchall()))
 
 
 def _logged(row: LogRow) -> LoggedChange:
