@@ -16,11 +16,25 @@ from api.composition import Access, extract, open_ledger
 from api.extraction_output import gold_text
 from api.reference import reference_text
 from api.settings import StoreLocation
-from schemas import actor, claim, evidence, extraction, graph, period, quantity, text
+from schemas import (
+    actor,
+    checkworthiness,
+    claim,
+    evidence,
+    explanation,
+    extraction,
+    graph,
+    period,
+    prediction,
+    quantity,
+    text,
+)
 from schemas.text import Publication
 
 ROOT = Path(__file__).parents[1]
-MODULES = (text, quantity, period, actor, claim, extraction, evidence, graph)
+MODULES = (
+    text, quantity, period, actor, claim, prediction, explanation, checkworthiness, extraction, evidence, graph
+)  # fmt: skip
 
 
 def generated() -> Iterator[tuple[Path, str]]:

@@ -8,8 +8,11 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from schemas.base import Model
+from schemas.checkworthiness import CheckShare
+from schemas.explanation import Ground
 from schemas.ids import content_id
 from schemas.period import Period, PeriodTag
+from schemas.prediction import FigureBasis, Hedge, Likelihood, Revision, WindowOrigin
 from schemas.quantity import Quantity, QuantityTag
 from schemas.text import Span
 
@@ -64,7 +67,7 @@ class Target(Model):
 
 
 class Probability(Model):
-    """A stated chance, 0 <= low <= high <= 1; words of chance give none."""
+    """A stated chance, 0 <= low <= high <= 1; words of chance give a `Likelihood` instead."""
 
     low: Decimal = Field(ge=0, le=1)
     high: Decimal = Field(ge=0, le=1)
@@ -77,7 +80,11 @@ class Probability(Model):
 
 
 class Prediction(Model):
-    """What would prove a claim of kind prediction."""
+    """What would prove a claim of kind prediction, and how much its speaker commits to it.
+
+    `condition_target` is what the condition names that can be measured, with the figure that it must reach;
+    None where it names nothing of the sort.
+    """
 
     target: Target
     direction: Direction
@@ -85,17 +92,31 @@ class Prediction(Model):
     probability: Probability | None = None
     window: Period | None = None
     condition: Span | None = None
+    basis: FigureBasis | None = None
+    revision: Revision | None = None
+    likelihood: Likelihood | None = None
+    hedges: tuple[Hedge, ...] = ()
+    window_origin: WindowOrigin | None = None
+    condition_target: Target | None = None
+    condition_value: Quantity | None = None
 
     @property
     def is_conditional(self) -> bool:
         """Whether it is asserted only under a stated condition."""
         return self.condition is not None
 
+    @property
+    def has_measurable_condition(self) -> bool:
+        """Whether figures could tell that its condition has come about."""
+        return self.condition_target is not None
+
 
 class Claim(Model):
     """A proposition with its speakers, its numbers and its periods.
 
-    `said_on` is the date of the statement where the text tells it, else of publication.
+    `said_on` is the date of the statement where the text tells it, else of publication. `explanation` says how each
+    part came about. `check_worthiness` is the sum of `check_shares`, 0..1 with three decimals; None in what was read
+    before there were scores.
     """
 
     claim_id: str
@@ -110,6 +131,9 @@ class Claim(Model):
     mentions: tuple[str, ...] = ()
     prediction: Prediction | None = None
     said_on: date | None = None
+    explanation: tuple[Ground, ...] = ()
+    check_worthiness: float | None = Field(default=None, ge=0, le=1)
+    check_shares: tuple[CheckShare, ...] = ()
 
     @model_validator(mode="after")
     def _prediction_fits_kind(self) -> Self:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from extract.normalize import shadow_of
 from schemas.base import Model
 from schemas.evidence import Frequency
+from schemas.prediction import Basis
 
 
 class Subject(StrEnum):
@@ -54,20 +55,6 @@ def told_apart(measures: Iterable[Measure]) -> None:
         for name in measure.names:
             if seen.setdefault(shadow_of(name), measure.id) != measure.id:
                 raise ValueError(f"{name} names {seen[shadow_of(name)]} and {measure.id}")
-
-
-class Basis(StrEnum):
-    """In which way a figure of an indicator may be meant; two of them are two different forecasts."""
-
-    LEVEL = "level"
-    PERIOD_END = "period-end"
-    ANNUAL_AVERAGE = "annual-average"
-    YEAR_TO_DATE = "ytd"
-    YEAR_ON_YEAR = "yoy"
-    MONTH_ON_MONTH = "mom"
-    QUARTER_ON_QUARTER = "qoq"
-    ANNUALISED_QUARTER = "saar"
-    FOURTH_QUARTERS = "q4-q4"
 
 
 class RegionalNames(Model):

@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas.actor import Actor, ActorType, Alias, JudgementValue, Name, judgement_of
 from schemas.base import Model
+from schemas.checkworthiness import CheckReason, CheckShare
 from schemas.claim import (
     Attribution,
     Claim,
@@ -30,8 +31,20 @@ from schemas.evidence import (
     VerdictValue,
     observation_id_of,
 )
+from schemas.explanation import Ground, Origin, Part
 from schemas.graph import Edge, EdgeType, Node, NodeLabel, edge_of
 from schemas.period import Period, PeriodTag, Precision
+from schemas.prediction import (
+    Basis,
+    FigureBasis,
+    Hedge,
+    HedgeKind,
+    Likelihood,
+    LikelihoodLevel,
+    Revised,
+    Revision,
+    WindowOrigin,
+)
 from schemas.quantity import Bound, Quantity, QuantityTag
 from schemas.text import DateBasis, Document, Publication, Span, document_id_of
 
@@ -84,8 +97,32 @@ FORECAST: Final = Claim(
         direction=Direction.OCCURS,
         probability=Probability(low=Decimal("0.4"), high=Decimal("0.40")),
         window=YEAR.period,
+        basis=FigureBasis(basis=Basis.LEVEL, unit="state"),
+        revision=Revision(
+            revised=Revised.CHANCE,
+            old=None,
+            new=Quantity(low=Decimal("40.0"), high=Decimal("40.0"), unit="%"),
+            is_raised=True,
+            span=place("約四成"),
+        ),
+        likelihood=Likelihood(
+            level=LikelihoodLevel.EVEN, low=Decimal("0.45"), high=Decimal("0.55"), span=place("約四成")
+        ),
+        hedges=(Hedge(kind=HedgeKind.DEGREE, span=place("約")),),
+        window_origin=WindowOrigin.STATED,
+        condition_target=TARGET,
+        condition_value=Quantity(low=Decimal("0.10"), high=Decimal(2), unit="%"),
     ),
     said_on=date(2025, 3, 20),
+    explanation=(
+        Ground(part=Part.KIND, origin=Origin.MODEL, rule="model", margin=0.613),
+        Ground(part=Part.SPEAKER, origin=Origin.CUE, rule="forecast", span=place("預估")),
+    ),
+    check_worthiness=0.9,
+    check_shares=(
+        CheckShare(reason=CheckReason.QUANTITY, share=0.4),
+        CheckShare(reason=CheckReason.CHECKABLE_KIND, share=0.5),
+    ),
 )
 STATEMENT: Final = Claim(
     claim_id=claim_id_of(DOCUMENT.document_id, place("重貼現率停在2%")),
