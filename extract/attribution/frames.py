@@ -1,6 +1,6 @@
 """The frame of a piece of speech: who speaks, by which word we know, and how far the speech reaches."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +48,5 @@ def frame_at(frames: Sequence[Frame], span: Span) -> Frame | None:
     if holding is not None:
         return holding
     half = (span.end - span.start) / 2
-    return next(
-        (f for f in frames[upto : upto + _REACH] if min(f.content.end, span.end) - f.content.start > half), None
-    )
+    beyond = bisect_left(frames, span.end, lo=upto, key=lambda frame: frame.content.start)
+    return next((f for f in frames[upto:beyond] if min(f.content.end, span.end) - f.content.start > half), None)

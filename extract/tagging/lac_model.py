@@ -76,17 +76,21 @@ def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[list[int]]
     if not order:
         return []
     into = np.ascontiguousarray(transitions.T)
-    best = np.stack([emissions[i][0] for i in order])
+    lengths = [len(emissions[i]) for i in order]
+    emitted = np.zeros((lengths[0], len(order), len(into)), dtype=np.float32)
+    for row, i in enumerate(order):
+        emitted[: lengths[row], row] = emissions[i]
+    best = emitted[0].copy()
     steps: list[NDArray[np.intp]] = []
     running = len(order)
-    for step in range(1, len(emissions[order[0]])):
-        while len(emissions[order[running - 1]]) <= step:
+    for step in range(1, lengths[0]):
+        while lengths[running - 1] <= step:
             running -= 1
         scores = best[:running, None, :] + into[None]
         came_from = scores.argmax(axis=2)
         steps.append(came_from)
         reached = np.take_along_axis(scores, came_from[..., None], axis=2)[..., 0]
-        best[:running] = reached + np.stack([emissions[i][step] for i in order[:running]])
+        best[:running] = reached + emitted[step, :running]
     paths = {i: _path(row, best[row], steps[: len(emissions[i]) - 1]) for row, i in enumerate(order)}
     return [paths[i] for i in range(len(emissions))]
 
