@@ -117,10 +117,12 @@ class NodeEntry(Model):
 
 
 class EdgeEntry(Model):
-    """An edge type: Chinese gloss, RDF properties, properties of the edge itself."""
+    """An edge type: Chinese gloss, RDF properties, the labels of its two ends, properties of the edge itself."""
 
     gloss: str
     iri: Compact
+    source: tuple[NodeLabel, ...] = Field(min_length=1)
+    target: tuple[NodeLabel, ...] = Field(min_length=1)
     also: tuple[Compact, ...] = ()
     properties: dict[str, Property] = Field(default_factory=dict)
 
