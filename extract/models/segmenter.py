@@ -1,6 +1,7 @@
 """The trained segmenter: one lattice a sentence, the parting that is most likely right character by character."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +14,7 @@ from extract.models.encoder.encoder import Encoder, shipped_encoder
 from extract.models.encoder.evidence import Evidence
 from extract.models.features import SentenceView, sentence_view, view_of
 from extract.models.ruling import asks, ruled
-from extract.models.semicrf import LABELS, NONE, Run, Weights, best_parting, chances_of, lattice_of, scores_of
+from extract.models.semicrf import LABELS, NONE, Lattice, Run, Weights, best_parting, chances_of, lattice_of, scores_of
 from extract.models.store import shipped_model
 from extract.propositions.cutting import refusal_of
 from extract.propositions.protocol import Proposition, Segmenter
@@ -55,13 +56,11 @@ class ModelSegmenter:
         """Return the propositions in text order and what was left out; see `Segmenter`."""
         if not any(word.pos in _VERBS for word in reading.words):
             return RuleSegmenter().segments(reading, layers, frames)
-        view, cuts = view_of(reading, layers, frames), cuts_of(frames)
-        evidence = self.encoder.evidence(reading, layers, frames) if self.encoder else None
+        evidence, lattices = self._weighing(reading, layers, frames)
         found: list[Proposition] = []
         left_out: list[Skipped] = []
-        for index, sentence in enumerate(reading.sentences):
-            atoms = atoms_of(reading, layers, cuts, index)
-            here = tuple(self._in_sentence(sentence_view(view, index, atoms), evidence)) if atoms else ()
+        for sentence, (seen, lattice) in zip(reading.sentences, lattices, strict=True):
+            here = tuple(self._in_sentence(seen, lattice, evidence)) if lattice.size else ()
             asked = [proposition for proposition in here if asks(reading, proposition)]
             left_out += [skipped(Refusal.QUESTION, p.span.start, p.span.end, "propositions") for p in asked]
             found += [ruled(reading, layers, proposition) for proposition in here if proposition not in asked]
@@ -70,8 +69,21 @@ class ModelSegmenter:
                 left_out.append(skipped(reason, sentence.span.start, sentence.span.end, "propositions"))
         return tuple(found), tuple(left_out)
 
-    def _in_sentence(self, sentence: SentenceView, evidence: Evidence | None) -> Iterator[Proposition]:
-        lattice = lattice_of(sentence)
+    def _weighing(
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]
+    ) -> tuple[Evidence | None, list[tuple[SentenceView, Lattice]]]:
+        """Return what the network says, and the lattice of each sentence, which is built while the network runs."""
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            weighed = aside.submit(self.encoder.evidence, reading, layers, frames) if self.encoder else None
+            view, cuts = view_of(reading, layers, frames), cuts_of(frames)
+            indices = range(len(reading.sentences))
+            views = [sentence_view(view, index, atoms_of(reading, layers, cuts, index)) for index in indices]
+            lattices = [(seen, lattice_of(seen)) for seen in views]
+        return weighed.result() if weighed else None, lattices
+
+    def _in_sentence(
+        self, sentence: SentenceView, lattice: Lattice, evidence: Evidence | None
+    ) -> Iterator[Proposition]:
         scores, neighbours = scores_of(lattice, self.weights), self.weights.neighbours.astype(np.float64)
         if evidence:
             scores = blended(scores, lattice, [view.atom for view in sentence.atoms], evidence, self.shares)
