@@ -73,6 +73,7 @@ RUN: Final = re.compile(
     re.VERBOSE,
 )
 """A run of characters that may spell one number; linear in its length."""
+_ARABIC: Final = re.compile("[0-9]")
 _TOKEN: Final = re.compile(rf"{LITERAL}|[^ ]")
 
 
@@ -143,6 +144,21 @@ def scan_numerals(shadow: str) -> Iterator[Numeral]:
         if numeral is not None:
             yield numeral
         place = numeral.end if numeral else match.end()
+
+
+def malformed_runs(shadow: str) -> Iterator[tuple[int, int]]:
+    """Yield the runs [start, end) from an Arabic digit on that spell no number, or one too long to be an amount.
+
+    Example:
+        >>> list(malformed_runs("编号" + "7" * 60 + ",营收3亿"))  # a serial number, then revenue
+        [(2, 62)]
+    """
+    place = 0
+    while (digit := _ARABIC.search(shadow, place)) is not None:
+        match = RUN.match(shadow, digit.start())
+        place = match.end() if match else digit.end()
+        if match and read_run(match) is None:
+            yield match.span()
 
 
 def numeral_at(shadow: str, start: int) -> Numeral | None:

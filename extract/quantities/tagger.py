@@ -10,7 +10,7 @@ from extract.quantities.bounds import bound_of
 from extract.quantities.exclusions import refusal_of
 from extract.quantities.grammar import read_amounts
 from extract.quantities.implied import with_implied_units
-from extract.quantities.numerals import EXACT
+from extract.quantities.numerals import EXACT, malformed_runs
 from extract.quantities.pairs import roles_of
 from extract.quantities.pauses import split_numbers
 from extract.quantities.ranges import join_ranges
@@ -51,6 +51,7 @@ def tag_quantities(
             left_out.append(skipped(Refusal.UNIT_UNKNOWN, amount.start, amount.end, STAGE))
         else:
             found.append(with_changes(amount, shadow, own))
+    left_out += [skipped(Refusal.NUMBER_MALFORMED, start, end, STAGE) for start, end in malformed_runs(shadow)]
     return _tags(found, replace(reading, shadow=shadow)), tuple(sorted(left_out, key=lambda item: item.span.start))
 
 

@@ -105,3 +105,11 @@ def test_a_broken_lexicon_is_named_with_its_place(source: str, model: type, plac
     with pytest.raises(DomainError, match=place) as caught:
         parse(source, model, name="broken")
     assert caught.value.code == "lexicon.invalid"
+
+
+@pytest.mark.parametrize("digits", [41, 48, 49, 200])
+def test_a_number_too_long_to_be_an_amount_is_refused_and_not_passed_over(digits: int) -> None:
+    text = f"憑證號碼{'7' * digits}，營收3億元。"
+    tags, left_out = tags_of(text)
+    assert [tag.span.of(text) for tag in tags] == ["3億元"]
+    assert [(item.reason, item.span.of(text)) for item in left_out] == [(Refusal.NUMBER_MALFORMED, "7" * digits)]
