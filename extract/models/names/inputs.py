@@ -1,5 +1,6 @@
 """What the network sees of a stretch of text: inner values of LAC and of the encoder, and what the rules found."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from extract.models.encoder.pieces import END, START, Pieces, shipped_pieces
 from extract.models.names.protocol import Known
 from extract.models.names.taps import Floats, Tap
+from extract.reading import Reading, Word
 from extract.tagging.lac_model import lac_model
 from schemas.actor import ActorType
 
@@ -41,6 +43,7 @@ class Inputs:
         owner: which piece a character belongs to.
         place: where in its piece it stands.
         mark: what the rules found there.
+        within: whether the tagger's word of the character before goes on; the network does not see it.
     """
 
     at: tuple[int, ...]
@@ -49,6 +52,7 @@ class Inputs:
     owner: Indices
     place: Indices
     mark: Indices
+    within: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,9 @@ class Views:
     encoder: Tap
     pieces: Pieces
 
-    def inputs(self, shadow: str, start: int, end: int, known: Sequence[Known]) -> Inputs:
-        """Return what the network sees of [start, end) of a shadow, which holds more than blanks."""
+    def inputs(self, reading: Reading, start: int, end: int, known: Sequence[Known]) -> Inputs:
+        """Return what the network sees of [start, end) of a reading, which holds more than blanks."""
+        shadow = reading.shadow
         at = tuple(offset for offset in range(start, end) if not shadow[offset].isspace())
         pieces = list(self.pieces.cut(shadow[start:end]))
         owner, place = np.zeros(end - start, np.int64), np.zeros(end - start, np.int64)
@@ -79,6 +84,7 @@ class Views:
             owner=owner[inside],
             place=place[inside],
             mark=_marks(start, end, known)[inside],
+            within=_within(_words(reading.words, start, end)[inside]),
         )
 
 
@@ -112,3 +118,18 @@ def _marks(start: int, end: int, known: Sequence[Known]) -> Indices:
             marks[mention.start - start : mention.end - start] = further
             marks[mention.start - start] = further - 1
     return marks
+
+
+def _words(words: Sequence[Word], start: int, end: int) -> Indices:
+    """Return which word each character of [start, end) belongs to, -1 for none."""
+    owner = np.full(end - start, -1, np.int64)
+    first = max(0, bisect_right(words, start, key=lambda word: word.start) - 1)
+    for index in range(first, len(words)):
+        if words[index].start >= end:
+            break
+        owner[max(0, words[index].start - start) : max(0, words[index].end - start)] = index
+    return owner
+
+
+def _within(word: Indices) -> npt.NDArray[np.bool_]:
+    return np.concatenate([[False], (word[1:] == word[:-1]) & (word[1:] >= 0)])

@@ -13,6 +13,12 @@ from extract.tagging.lac_model import viterbi
 LABELS: Final = ("O", *(f"{part}-{name_type}" for name_type in TYPES for part in "BI"))
 """No name, or the first or a further character of a name of each type."""
 _NEVER: Final = -1e4
+_EDGE_IN_WORD: Final = 2.0
+"""What an edge inside a word of the tagger costs, in logarithms of chances; three edges in a hundred stand there.
+
+Chosen on a part of the treebank's train split held out from learning: 1 to 3 were within a thousandth of each other."""
+_BEGINS: Final = np.array([label.startswith("B") for label in LABELS], np.float32)
+_GOES_ON: Final = np.array([label.startswith("I") for label in LABELS], np.float32)
 
 
 def _may_follow(label: str, before: str) -> bool:
@@ -38,6 +44,26 @@ def labels_of(names: Iterable[NamedSpan], at: Sequence[int]) -> npt.NDArray[np.i
         for offset in range(name.start, name.end)
     }
     return np.array([by_offset.get(offset, 0) for offset in at], np.int64)
+
+
+def against_edges(scores: Floats, within: npt.NDArray[np.bool_]) -> Floats:
+    """Return the scores less what names cost on whose path an edge stands inside a word.
+
+    A name costs once where it begins inside a word and once where it ends there. The end is charged before it is known,
+    to whatever name stands before the place, and given back where the name goes on: a path's sum is the same.
+
+    Args:
+        scores: shape (characters, labels).
+        within: whether the word of the character before goes on.
+
+    Example:
+        >>> against_edges(np.zeros((2, 7), np.float32), np.array([False, True])).tolist()[1]
+        [0.0, -2.0, 2.0, -2.0, 2.0, -2.0, 2.0]
+    """
+    here = within[:, None] * np.float32(_EDGE_IN_WORD)
+    after = np.concatenate([here[1:], np.zeros_like(here[:1])])
+    charged: Floats = scores + here * (_GOES_ON - _BEGINS) - after * (_GOES_ON + _BEGINS)
+    return charged
 
 
 def names_of(scores: Sequence[Floats], places: Sequence[Sequence[int]]) -> tuple[NamedSpan, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.models.names.inputs import Views, shipped_views
-from extract.models.names.labels import names_of
+from extract.models.names.labels import against_edges, names_of
 from extract.models.names.network import Network, shipped_network
 from extract.models.names.protocol import Known
 from extract.models.names.treebank import NamedSpan
@@ -22,13 +22,13 @@ class TrainedNameTagger:
 
     def names(self, reading: Reading, known: Sequence[Known], stretches: Sequence[Span]) -> tuple[NamedSpan, ...]:
         """Return the names in the stretches, in text order."""
-        shadow = reading.shadow
         inputs = [
-            self.views.inputs(shadow, s.start, s.end, [k for k in known if s.start <= k.start < s.end])
+            self.views.inputs(reading, s.start, s.end, [k for k in known if s.start <= k.start < s.end])
             for s in stretches
-            if shadow[s.start : s.end].strip()
+            if reading.shadow[s.start : s.end].strip()
         ]
-        return names_of([self.network.scores(one) for one in inputs], [one.at for one in inputs])
+        scores = [against_edges(self.network.scores(one), one.within) for one in inputs]
+        return names_of(scores, [one.at for one in inputs])
 
 
 def shipped_tagger() -> TrainedNameTagger:

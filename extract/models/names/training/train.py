@@ -20,7 +20,7 @@ from extract.models.encoder.training.base import base_path, read_base
 from extract.models.encoder.training.learning import Parameters, torch
 from extract.models.names.figures import ALL, figures_of
 from extract.models.names.inputs import shipped_views
-from extract.models.names.labels import labels_of, names_of
+from extract.models.names.labels import against_edges, labels_of, names_of
 from extract.models.names.network import FILE, network_of
 from extract.models.names.protocol import Known, NoNameTagger
 from extract.models.names.taps import Floats
@@ -82,7 +82,7 @@ def _example(sentence: NamedSentence) -> Example:
     known = [
         Known(tag.span.start, tag.span.end, tag.actor_type) for tag in tag_actors(reading, names=NoNameTagger()).tags
     ]
-    inputs = shipped_views().inputs(reading.shadow, 0, len(reading.shadow), known)
+    inputs = shipped_views().inputs(reading, 0, len(reading.shadow), known)
     return Example(inputs, labels_of(sentence.names, inputs.at))
 
 
@@ -92,7 +92,10 @@ def _scored(parameters: Parameters, schedule: Schedule, examples: Sequence[Examp
 
 
 def _figures(sentences: Sequence[NamedSentence], examples: Sequence[Example], scored: Sequence[Floats]) -> Figures:
-    found = [frozenset(names_of([rows], [e.inputs.at])) for rows, e in zip(scored, examples, strict=True)]
+    found = [
+        frozenset(names_of([against_edges(rows, e.inputs.within)], [e.inputs.at]))
+        for rows, e in zip(scored, examples, strict=True)
+    ]
     figures = figures_of((s.names, names) for s, names in zip(sentences, found, strict=True))
     return {
         name: {"precision": round(f.precision, 4), "recall": round(f.recall, 4), "f1": round(f.f1, 4)}

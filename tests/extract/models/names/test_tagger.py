@@ -69,9 +69,7 @@ def test_a_broken_model_is_refused_with_what_to_do() -> None:
     [
         ("記者在高雄訪問林志強，談到港口的建設。", "高雄", "LOC"),
         ("記者在高雄訪問林志強，談到港口的建設。", "林志強", "PER"),
-        pytest.param(
-            "他畢業後進入微軟公司工作。", "微軟公司", "ORG", marks=pytest.mark.xfail(reason="ends one character short")
-        ),
+        ("他畢業後進入微軟公司工作。", "微軟公司", "ORG"),
     ],
 )
 def test_the_shipped_model_finds_plain_names(text: str, name: str, name_type: str) -> None:

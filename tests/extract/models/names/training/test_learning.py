@@ -43,6 +43,7 @@ def example(seed: int, length: int) -> Example:
         owner=np.arange(1, length + 1),
         place=random.integers(0, PLACES_IN_PIECE, length),
         mark=random.integers(0, MARKS, length),
+        within=np.zeros(length, np.bool_),
     )
     return Example(inputs, random.integers(0, len(LABELS), length))
 
