@@ -21,6 +21,7 @@ from api.views import (
 from extract.actors.base import ActorBase
 from kg import ledger
 from kg.resolution.resolver import Report, resolve_all
+from kg.store.paging import every
 from kg.store.protocol import Store
 from schemas.claim import Claim, ClaimKind
 from schemas.errors import NotFoundError
@@ -194,12 +195,7 @@ class Ledger:
 
     def each(self, query: Query) -> Iterator[Node]:
         """Yield all nodes a query finds, page after page."""
-        while True:
-            page = self.store.find(query)
-            yield from page.items
-            if page.next_cursor is None:
-                return
-            query = query.model_copy(update={"cursor": page.next_cursor})
+        yield from every(self.store, query)
 
     def views_by_id(self, claim_ids: Sequence[str]) -> dict[str, ClaimView]:
         """Return the views of the claims of these ids that are there."""

@@ -328,7 +328,7 @@ def _draft_employments(draft: _Draft, extraction: Extraction, store: Present) ->
             role = Role.of(employment.title, document.published)
             roles.setdefault((person_id, employment.employer_id), []).append(role)
     for (person_id, employer_id), found in roles.items():
-        before = _present_edge(store, edge_of(EdgeType.EMPLOYED_BY, person_id, employer_id).edge_id)
+        before = present_edge(store, edge_of(EdgeType.EMPLOYED_BY, person_id, employer_id).edge_id)
         known = roles_in(before.data) if before is not None else ()
         draft.link(EdgeType.EMPLOYED_BY, person_id, employer_id, **data_of([*known, *found]))
 
@@ -355,13 +355,14 @@ def _changes(draft: _Draft, store: Present, note: Note) -> list[Change]:
             changes.append(change_of(before, after, who=note.who, why=note.why, at=note.at))
     for edge in draft.edges.values():
         # An edge can be there only where its source was.
-        before_edge = _present_edge(store, edge.edge_id) if edge.source_id in present else None
+        before_edge = present_edge(store, edge.edge_id) if edge.source_id in present else None
         if edge != before_edge:
             changes.append(change_of(before_edge, edge, who=note.who, why=note.why, at=note.at))
     return changes
 
 
-def _present_edge(store: Present, edge_id: str) -> Edge | None:
+def present_edge(store: Present, edge_id: str) -> Edge | None:
+    """Return the edge of this id as it is now; None where there is none."""
     history = store.history(edge_id)
     last = history[-1].change.after if history else None
     return last if isinstance(last, Edge) else None

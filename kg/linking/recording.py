@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from kg.linking.identity import Identities, identities_of
 from kg.nodes import actor_node, actor_of, alias_node, alias_of, judgement_node, judgement_of_node
+from kg.store.paging import every
 from kg.store.protocol import Store
 from schemas.actor import Actor, Alias, Judgement, Name
 from schemas.graph import Change, Edge, EdgeType, Node, NodeLabel, Query, change_of, edge_of
@@ -96,10 +97,4 @@ def settled(store: Store, judgements: Iterable[Judgement]) -> Identities:
 
 
 def _all(store: Store, label: NodeLabel, read: Callable[[Node], Item]) -> Iterator[Item]:
-    query = Query(label=label, limit=PAGE)
-    while True:
-        page = store.find(query)
-        yield from map(read, page.items)
-        if page.next_cursor is None:
-            return
-        query = query.model_copy(update={"cursor": page.next_cursor})
+    yield from map(read, every(store, Query(label=label, limit=PAGE)))
