@@ -1,0 +1,178 @@
+"""The relations among claims: which repeats which, which replaces which, which contradict each other."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Final, TypeAlias
+
+from kg.relations.judging import Agreement, Conflict, Reason, is_taken_back, judge
+from kg.relations.reading import Shape, Stated, Terms
+from kg.relations.wording import explanation_of
+from schemas.graph import Edge, EdgeType, edge_of
+
+STANDING: Final = timedelta(days=200)
+"""How long a forecast counts as held after it was last said: half-yearly outlooks overlap."""
+NEWS: Final = timedelta(days=7)
+"""What two articles bring within a week is one statement that both relay."""
+
+Question: TypeAlias = tuple[Terms, date | None]
+IsHouse: TypeAlias = Callable[[str, str], bool]
+"""Whether the first actor, a person, works for the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That one claim stands to another in a relation, and why; of a contradiction the smaller id stands first."""
+
+    edge_type: EdgeType
+    source_id: str
+    target_id: str
+    reason: Reason
+    explanation: str
+
+    @property
+    def edge(self) -> Edge:
+        """The edge that says so in the graph."""
+        data = {"reason": self.reason.value, "explanation": self.explanation}
+        return edge_of(self.edge_type, self.source_id, self.target_id, **data)
+
+
+@dataclass(slots=True)
+class _Position:
+    """What one voice holds: a claim, when it was said first and last, and from when another one stands instead."""
+
+    stated: Stated
+    last: date
+    until: date | None = None
+
+    def meets(self, other: "_Position") -> bool:
+        """Whether both were held at the same time."""
+        earlier, later = sorted((self, other), key=lambda position: position.stated.order)
+        begins = later.stated.said_on
+        return begins <= earlier.last + STANDING and (earlier.until is None or begins < earlier.until)
+
+
+def relate(claims: Iterable[Stated], *, is_house: IsHouse) -> tuple[Relation, ...]:
+    """Return the relations among claims, ordered by type and ids.
+
+    A claim repeats the first claim of its voice that says the same; it replaces the last one that says otherwise and
+    was said earlier. Claims contradict each other if different voices hold them at the same time; a repetition is
+    left out, its first claim stands for it.
+
+    Args:
+        claims: claims as their values say them, in any order; those on different terms are never related.
+        is_house: whether a person works for an actor; such two speak with one voice.
+
+    Example:
+        >>> relate([], is_house=lambda person, employer: False)
+        ()
+    """
+    found: dict[tuple[str, str, str], Relation] = {}
+    for group in grouped(claims):
+        for relation in _related(group, is_house):
+            found[relation.edge_type, relation.source_id, relation.target_id] = relation
+    return tuple(found[key] for key in sorted(found))
+
+
+def question_of(stated: Stated) -> Question:
+    """Return what claims must share to be compared: their terms, and the last day of their windows.
+
+    Events are compared whatever their windows, because one that never comes in a year does not come in its June.
+    """
+    return stated.terms, None if stated.terms.shape is Shape.EVENT else stated.time.end
+
+
+def grouped(claims: Iterable[Stated]) -> Iterator[list[Stated]]:
+    """Yield the claims that may be related, each group in the order in which they were said, each claim once."""
+    buckets: dict[Question, dict[str, Stated]] = defaultdict(dict)
+    for stated in claims:
+        buckets[question_of(stated)][stated.claim_id] = stated
+    for bucket in buckets.values():
+        yield sorted(bucket.values(), key=lambda stated: stated.order)
+
+
+def _related(group: Sequence[Stated], is_house: IsHouse) -> Iterator[Relation]:
+    positions: list[_Position] = []
+    for stated in group:
+        relation, position = _placed(stated, positions, is_house)
+        if relation is not None:
+            yield relation
+        if position is not None:
+            positions.append(position)
+    for one, other in combinations(positions, 2):
+        conflict = judge(one.stated, other.stated) if one.meets(other) else None
+        if isinstance(conflict, Conflict) and not _is_one_voice(one.stated, other.stated, is_house):
+            yield _contradiction(one.stated, other.stated, conflict)
+
+
+def _placed(
+    stated: Stated, positions: Sequence[_Position], is_house: IsHouse
+) -> tuple[Relation | None, _Position | None]:
+    """Return how a claim stands to the last one of its voice, and the position it opens, if it repeats none."""
+    opened = _Position(stated, stated.said_on)
+    for position in reversed(positions):
+        before = position.stated
+        reason = _bond(before, stated) if position.until is None else None
+        if reason is None or not _is_one_voice(before, stated, is_house):
+            continue
+        if reason is Reason.REPEATED:
+            repeated = _repetition(position, stated)
+            position.last = stated.said_on
+            return repeated, None
+        if before.voices & stated.voices:
+            position.until = stated.said_on
+            return _replacement(before, stated, reason), opened
+    return None, opened
+
+
+def _bond(before: Stated, stated: Stated) -> Reason | None:
+    """Return how a claim follows an earlier one, if one voice says both: it repeats or replaces it, or neither."""
+    if is_taken_back(before, stated):
+        return Reason.STATED_REVISION
+    judged = judge(before, stated)
+    if isinstance(judged, Agreement):
+        return Reason.REPEATED
+    if isinstance(judged, Conflict) and before.said_on < stated.said_on:
+        return REASONS_OF_CHANGE[judged.reason]
+    return None
+
+
+def _is_one_voice(one: Stated, other: Stated, is_house: IsHouse) -> bool:
+    if one.voices & other.voices:
+        return True
+    pairs = [(a, b) for a in one.voices for b in other.voices]
+    return any(is_house(a, b) or is_house(b, a) for a, b in pairs)
+
+
+def _repetition(position: _Position, stated: Stated) -> Relation:
+    before = position.stated
+    reason = Reason.REPEATED
+    if not before.voices & stated.voices:
+        reason = Reason.HOUSE
+    elif before.document_id != stated.document_id and stated.said_on - position.last <= NEWS:
+        reason = Reason.RELAYED
+    why = explanation_of(before, stated, reason)
+    return Relation(EdgeType.RESTATES, stated.claim_id, before.claim_id, reason, why)
+
+
+def _replacement(before: Stated, stated: Stated, reason: Reason) -> Relation:
+    why = explanation_of(before, stated, reason)
+    return Relation(EdgeType.SUPERSEDES, stated.claim_id, before.claim_id, reason, why)
+
+
+def _contradiction(one: Stated, other: Stated, conflict: Conflict) -> Relation:
+    first, second = sorted((one, other), key=lambda stated: stated.claim_id)
+    why = explanation_of(first, second, conflict.reason)
+    return Relation(EdgeType.CONTRADICTS, first.claim_id, second.claim_id, conflict.reason, why)
+
+
+REASONS_OF_CHANGE: Final = {
+    Reason.OPPOSITE_DIRECTION: Reason.NEW_DIRECTION,
+    Reason.DENIED: Reason.NEW_DIRECTION,
+    Reason.DISJOINT_VALUES: Reason.NEW_VALUE,
+    Reason.UNEQUAL_FIGURES: Reason.NEW_VALUE,
+    Reason.DIFFERENT_CHANCE: Reason.NEW_CHANCE,
+}
+"""What a conflict is called where one voice is on both sides, at different times."""
