@@ -6,6 +6,7 @@ Node ids are the ids of the models; targets and indicators carry a prefix, becau
 from typing import TypeVar
 
 from kg import captions
+from kg.store.facets import INDICATOR_PREFIX
 from schemas.actor import Actor, Alias, Judgement
 from schemas.base import Model
 from schemas.claim import Claim, Target
@@ -34,7 +35,7 @@ def indicator_node_id(indicator_id: str) -> str:
         >>> indicator_node_id("us.treasury.10y")
         'indicator:us.treasury.10y'
     """
-    return f"indicator:{indicator_id}"
+    return f"{INDICATOR_PREFIX}{indicator_id}"
 
 
 def document_node(document: Document) -> Node:

@@ -135,26 +135,46 @@ class Order(StrEnum):
     """How a page is ordered; ties are broken by id, so that pages are stable.
 
     `-published` is the whole order of `published` reversed, so the undated come last. `position` is the
-    order of the text, document by document.
+    order of the text, document by document. `-check_worthiness` puts first what is most worth checking, last what
+    has no such figure; `due` puts first what fell due first, before all what has no such day.
     """
 
     ID = "id"
     PUBLISHED = "published"
     PUBLISHED_DESCENDING = "-published"
     POSITION = "position"
+    CHECK_WORTHINESS = "-check_worthiness"
+    DUE = "due"
+
+
+class Review(StrEnum):
+    """How far a claim was judged, by its last resolution or verdict.
+
+    `open` was looked at without a decision (pending, unresolvable, not enough evidence), `decided` was found true,
+    false, supported, refuted, mixed, or annulled.
+    """
+
+    UNREVIEWED = "unreviewed"
+    OPEN = "open"
+    DECIDED = "decided"
 
 
 class Query(Model):
     """What to find among nodes of one label; all filters must hold.
 
-    `actor_id`, `kind`, `document_id`, `target_id`, `period_*`, `claim_id` apply to claims
-    (`claim_id`, `outcome` to resolutions); `text` looks into captions and claim texts, in either script.
+    `actor_id`, `kind`, `document_id`, `target_id`, `period_*`, `said_*`, `claim_id` apply to claims
+    (`claim_id`, `outcome` to resolutions and verdicts); `text` looks into captions and claim texts, in either script.
+    `outcome` of a claim, and `review`, are what its last resolution or verdict says: that of the latest day.
+    `due_by` finds predictions that nothing has decided and whose day has come: the day that the last resolution
+    waits for, else the end of the window. `min_check_worthiness` leaves out claims without that figure.
+    `indicator_id` finds figures of this series, and forecasts of what it measures.
     `target_id` also finds what lies below it: `us.gdp` finds `us.gdp.growth`.
     `actor_id` is one who asserts the claim; `author` finds all authors', `author:DOCUMENT_ID` one's; of a
     judgement or an alias it is one whom it is about. `actor_ids` finds what any of these actors asserts, as
     the ids of one actor who was met under several; empty it filters nothing.
     `period_*` finds claims with a period, or a window, that overlaps these days, both inclusive.
     `publisher` and `published_*` of a claim are those of its document; the undated are in no range.
+    `said_*` is the date of the statement, both inclusive.
     Words of `text` parted by blanks must all occur.
     """
 
@@ -166,7 +186,13 @@ class Query(Model):
     claim_id: str | None = None
     publisher: str | None = None
     target_id: str | None = None
+    indicator_id: str | None = None
     outcome: str | None = None
+    review: Review | None = None
+    due_by: date | None = None
+    min_check_worthiness: float | None = Field(default=None, ge=0, le=1)
+    said_from: date | None = None
+    said_to: date | None = None
     period_from: date | None = None
     period_to: date | None = None
     published_from: date | None = None

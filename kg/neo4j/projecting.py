@@ -15,6 +15,7 @@ from kg.neo4j.layout import ENTITY, Properties, command, key_of, labelling, node
 from kg.neo4j.writer import merge_edges
 from kg.store.bigrams import grams_of, shadow_form
 from kg.store.facets import Facets, facets_of
+from kg.store.standing import JUDGING, Judged, standing_of
 from kg.store.state import Entry
 from schemas.graph import Edge, Element, Node, NodeLabel
 
@@ -27,7 +28,10 @@ STATEMENTS: Final = (
     "CREATE INDEX claim_target IF NOT EXISTS FOR (n:Claim) ON (n._target)",
     "CREATE INDEX claim_order IF NOT EXISTS FOR (n:Claim) ON (n._published, n.id)",
     "CREATE INDEX document_order IF NOT EXISTS FOR (n:Document) ON (n._published, n.id)",
+    "CREATE INDEX claim_due IF NOT EXISTS FOR (n:Claim) ON (n._due, n.id)",
+    "CREATE INDEX claim_worth IF NOT EXISTS FOR (n:Claim) ON (n._worth, n.id)",
     "CREATE INDEX resolution_claim IF NOT EXISTS FOR (n:Resolution) ON (n._claim)",
+    "CREATE INDEX verdict_claim IF NOT EXISTS FOR (n:Verdict) ON (n._claim)",
     f"CREATE FULLTEXT INDEX entity_grams IF NOT EXISTS FOR (n:{ENTITY}) ON EACH [n._grams] "
     "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
 )
@@ -39,6 +43,13 @@ _HAND_DOWN: Final = """
 UNWIND $rows AS row MATCH (c:Claim {_document: row.key})
 SET c._publisher = row.publisher, c._published = row.published
 """
+# The last judgement of a claim, by day and then by id; see kg.store.standing.
+_JUDGEMENTS: Final = """
+UNWIND $keys AS key MATCH (j {_claim: key}) WHERE (j:Resolution OR j:Verdict) AND j._outcome IS NOT NULL
+RETURN key, coalesce(j._published, '') AS as_of, j.id AS id, j._outcome AS outcome, j._due AS due
+"""
+_WINDOWS: Final = "UNWIND $keys AS key MATCH (c:Claim {id: key}) RETURN key, c._window_end AS window_end"
+_STAND: Final = "UNWIND $rows AS row MATCH (c:Claim {id: row.key}) SET c._outcome = row.outcome, c._due = row.due"
 _TAKE_OVER: Final = """
 UNWIND $keys AS key MATCH (c:Claim {id: key}) OPTIONAL MATCH (d:Document {id: c._document})
 SET c._publisher = d._publisher, c._published = coalesce(d._published, '')
@@ -62,6 +73,7 @@ def write_state(
     _merge_nodes(transaction, nodes, fold)
     merge_edges(transaction, edges)
     _hand_down(transaction, nodes, gone)
+    _hand_up(transaction, [*nodes, *(was for was in were.values() if isinstance(was, Node))])
 
 
 def _moved(was: Edge, now: Edge | None) -> bool:
@@ -85,7 +97,10 @@ def _merge_nodes(transaction: ManagedTransaction, nodes: Iterable[Node], fold: C
     for node in nodes:
         facets = facets_of(node)
         shadow = shadow_form(fold("\n".join(facets.texts)))
-        rows[node.label].append({**node_properties(node), **_facet_properties(facets), **_text_properties(shadow)})
+        window = {"_window_end": facets.due} if node.label is NodeLabel.CLAIM and facets.due else {}
+        rows[node.label].append(
+            {**node_properties(node), **_facet_properties(facets), **window, **_text_properties(shadow)}
+        )
     for label, of_label in rows.items():
         text = f"UNWIND $rows AS row MERGE (n:{ENTITY} {{id: row.id}}) {labelling(label)} SET n = row"
         transaction.run(command(text), rows=of_label).consume()
@@ -102,10 +117,15 @@ def _facet_properties(facets: Facets) -> Properties:
         "_claim": facets.claim_id,
         "_publisher": facets.publisher,
         "_target": facets.target_id,
+        "_indicator": facets.indicator_id,
         "_outcome": facets.outcome,
+        "_said": facets.said_on,
+        "_due": facets.due,
     }
+    worth: Properties = {} if facets.check_worthiness is None else {"_worth": facets.check_worthiness}
     return {
         **{name: key_of(value) for name, value in keyed.items() if value},
+        **worth,
         "_published": key_of(facets.published or ""),
         "_position": facets.position,
         "_actors": [key_of(actor_id) for actor_id in facets.actor_ids],
@@ -130,3 +150,14 @@ def _hand_down(transaction: ManagedTransaction, nodes: Iterable[Node], gone: Ite
             rows.append({"key": key_of(node.node_id), "publisher": None, "published": ""})
     transaction.run(command(_HAND_DOWN), rows=rows).consume()
     transaction.run(command(_TAKE_OVER), keys=claims).consume()
+
+
+def _hand_up(transaction: ManagedTransaction, nodes: Iterable[Node]) -> None:
+    """Write on each claim where it stands, after it or what judges it was written or removed."""
+    keys = {key_of(facets_of(n).claim_id or "") for n in nodes if n.label in {NodeLabel.CLAIM, *JUDGING}} - {""}
+    judged: dict[str, list[Judged]] = defaultdict(list)
+    for row in transaction.run(command(_JUDGEMENTS), keys=sorted(keys)):
+        judged[row["key"]].append(Judged(row["as_of"], row["id"], row["outcome"], row["due"]))
+    found = transaction.run(command(_WINDOWS), keys=sorted(keys)).values()
+    rows = [{"key": key, **standing_of(end, judged.get(key, ()))._asdict()} for key, end in found]
+    transaction.run(command(_STAND), rows=rows).consume()

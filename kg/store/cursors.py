@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from schemas.errors import InputError
 from schemas.graph import Query
 
-SortKey: TypeAlias = tuple[str | int, ...]
+SortKey: TypeAlias = tuple[str | int | float, ...]
 """The values a page is ordered by, the id last."""
 
 _DIGEST_BYTES: Final = 12

@@ -17,6 +17,8 @@ FIRST_DAY: Final = "0001-01-01"
 """Stands for the start of a period that is open on the left."""
 LAST_DAY: Final = "9999-12-31"
 """Stands for the end of a period that is open on the right."""
+INDICATOR_PREFIX: Final = "indicator:"
+"""Before the id of an indicator in the id of its node; the bare id may be a target's too."""
 
 DayRange = tuple[str, str]
 """Two ISO dates, both inclusive."""
@@ -27,7 +29,8 @@ class Facets:
     """The facets of one node; None, 0 or empty where it has none.
 
     `texts` are what full text looks into. `published` of a claim is that of its document, which the
-    store adds.
+    store adds; so is its `outcome`, from what was judged of it. `due` of a claim is the end of its window, of a
+    resolution the day that it waits for.
     """
 
     texts: tuple[str, ...]
@@ -36,8 +39,12 @@ class Facets:
     claim_id: str | None = None
     publisher: str | None = None
     target_id: str | None = None
+    indicator_id: str | None = None
     outcome: str | None = None
     published: str | None = None
+    said_on: str | None = None
+    due: str | None = None
+    check_worthiness: float | None = None
     position: int = 0
     actor_ids: tuple[str, ...] = ()
     periods: tuple[DayRange, ...] = ()
@@ -75,6 +82,9 @@ def _claim_facets(node: Node) -> Facets:
         document_id=document_id,
         claim_id=node.node_id,
         target_id=_text(_mapping(prediction, "target"), "target_id"),
+        said_on=_text(data, "said_on"),
+        due=_text(_mapping(prediction, "window"), "end"),
+        check_worthiness=_share(data, "check_worthiness"),
         position=_whole(_mapping(data, "span"), "start"),
         actor_ids=_speakers(data, document_id),
         periods=tuple(dict.fromkeys(_claim_periods(data, prediction))),
@@ -108,6 +118,7 @@ def _indicator_facets(node: Node) -> Facets:
 def _observation_facets(node: Node) -> Facets:
     return Facets(
         texts=(node.caption,),
+        indicator_id=_text(node.data, "indicator_id"),
         published=_text(node.data, "released_at"),
         periods=_days(_text(node.data, "period_start"), _text(node.data, "period_end")),
     )
@@ -126,6 +137,7 @@ def _outcome_facets(node: Node) -> Facets:
         claim_id=_text(node.data, "claim_id"),
         outcome=_text(node.data, "outcome") or _text(node.data, "value"),
         published=_text(node.data, "as_of"),
+        due=_text(node.data, "due_on"),
     )
 
 
@@ -180,6 +192,13 @@ def _mappings(data: Mapping[str, JsonValue], key: str) -> list[dict[str, JsonVal
 def _text(data: Mapping[str, JsonValue], key: str) -> str | None:
     value = data.get(key)
     return value or None if isinstance(value, str) else None
+
+
+def _share(data: Mapping[str, JsonValue], key: str) -> float | None:
+    value = data.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= 1 else None
 
 
 def _whole(data: Mapping[str, JsonValue], key: str) -> int:

@@ -14,7 +14,7 @@ from kg.neo4j.projecting import STATEMENTS
 from kg.neo4j.reading import EDGE_COLUMNS, LOG_COLUMNS, edge_from, logged_from, node_from
 from kg.store.admission import check_reach
 from kg.store.cursors import cursor_of
-from kg.store.cursors import key_of as sort_key_of
+from kg.store.wanted import wanted_of
 from schemas.errors import BackendError, DomainError, KaozhengError, NotFoundError
 from schemas.graph import Applied, Change, Edge, EdgeType, LoggedChange, Node, NodeLabel, Page, Query, Subgraph
 
@@ -125,7 +125,7 @@ class Neo4jStore:
     def find(self, query: Query) -> Page[Node]:
         """Return one page of the nodes that match."""
         self._check_open()
-        text, parameters = cypher_of(query, sort_key_of(query), self._fold)
+        text, parameters = cypher_of(wanted_of(query, self._fold, lambda node_id: self.nodes([node_id])))
         rows = self._ask(text, **parameters)
         items = tuple(node_from(row["n"]) for row in rows[: query.limit])
         has_more = len(rows) > query.limit

@@ -2,22 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Self
 
 from pydantic import ValidationError
 
+from kg.store.migrating import APPLICATION_ID, MIGRATIONS, run_migrations
 from schemas.errors import BackendError, BusyError, InputError, KaozhengError, NotFoundError
 
-APPLICATION_ID: Final = 0x4B5A4C47
-"""Stands in the header of each store file ("KZLG"), so that other databases are told apart."""
-MIGRATIONS: Final[tuple[Traversable, ...]] = (files("kg.store") / "schema_0001.sql",)
-"""Script n brings a store from version n - 1 to n; a new store runs them all."""
 OLDEST_SQLITE: Final = (3, 37, 0)
 """The first with STRICT tables."""
 WAIT_SECONDS: Final = 5.0
@@ -131,25 +126,6 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def run_migrations(connection: sqlite3.Connection, version: int, scripts: Sequence[Traversable]) -> None:
-    """Bring a store from a version to the newest, each step in a transaction of its own.
-
-    Args:
-        connection: the writing connection.
-        version: how many of the scripts the store has seen.
-        scripts: all scripts, the oldest first.
-    """
-    for number, file in enumerate(scripts[version:], start=version + 1):
-        script = file.read_text(encoding="utf-8")
-        mark = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {number};"
-        try:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{mark}\nCOMMIT;")
-        except sqlite3.Error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
 
 
 def _is_frozen(path: Path) -> bool:

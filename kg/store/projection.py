@@ -5,93 +5,61 @@ All of it follows from the log; a store whose tables were lost could be rebuilt 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from kg.store.bigrams import grams_of, shadow_form
-from kg.store.facets import Facets, facets_of
+from kg.store import handing
+from kg.store.bigrams import grams_of
+from kg.store.rows import NODE_COLUMNS, PUBLISHED, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
 from kg.store.state import Entry, State, listed
 from schemas.graph import Edge, Node, NodeLabel
 
-Publication = tuple[str | None, str | None]
-"""Publisher and date of a document, which its claims take over."""
-UNKNOWN: Final[Publication] = (None, None)
-
-_UPSERT_NODE: Final = """
-INSERT INTO node (key, node_id, head, label, published, document_id, position, kind, publisher, target_id, claim_id,
-                  outcome, shadow)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET head = excluded.head, label = excluded.label, published = excluded.published,
-  document_id = excluded.document_id, position = excluded.position, kind = excluded.kind,
-  publisher = excluded.publisher, target_id = excluded.target_id, claim_id = excluded.claim_id,
-  outcome = excluded.outcome, shadow = excluded.shadow
-"""
+_UPSERT_NODE: Final = (
+    f"INSERT INTO node ({', '.join(NODE_COLUMNS)}) VALUES ({', '.join('?' * len(NODE_COLUMNS))}) "  # noqa: S608
+    "ON CONFLICT (key) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in NODE_COLUMNS if name not in {"key", "node_id"})
+)
 _UPSERT_EDGE: Final = """
 INSERT INTO edge (key, edge_id, head, source, target) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET head = excluded.head, source = excluded.source, target = excluded.target
 """
 
 
-_PUBLISHED: Final = 4
-"""Where in a row of `node` the publication date stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class NodeWrite:
-    """A node to be written, with its facets and its text in the form that is compared."""
-
-    node: Node
-    entry: Entry
-    facets: Facets
-    shadow: str
-
-
 def write_state(connection: sqlite3.Connection, state: State, fold: Callable[[str], str]) -> None:
     """Bring the tables to the state that a batch of changes ended in."""
     touched = state.touched
-    nodes = [_node_write(entry.element, entry, fold) for entry in touched.values() if isinstance(entry.element, Node)]
-    _forget(connection, touched, nodes)
+    nodes = [NodeWrite.of(e.element, e.key, e.head or 0, fold) for e in touched.values() if isinstance(e.element, Node)]
+    judged = handing.judged_claims(connection, (e.was_key for e in touched.values() if e.was_key and e.was_node))
+    _forget(connection, touched)
     _write_nodes(connection, nodes)
     edges = [(entry, entry.element) for entry in touched.values() if isinstance(entry.element, Edge)]
     keys = state.node_keys
     rows = [(n.key, e.edge_id, n.head, keys[e.source_id], keys[e.target_id]) for n, e in edges]
     connection.executemany(_UPSERT_EDGE, rows)
-    _hand_down(connection, touched, nodes)
-
-
-def shadow_of_texts(texts: Iterable[str], fold: Callable[[str], str]) -> str:
-    """Return texts in the form that is compared, one a line."""
-    return shadow_form(fold("\n".join(texts)))
-
-
-def _node_write(node: Node, entry: Entry, fold: Callable[[str], str]) -> NodeWrite:
-    facets = facets_of(node)
-    return NodeWrite(node, entry, facets, shadow_of_texts(facets.texts, fold))
+    were_nodes = (name for name, entry in touched.items() if entry.was_key and entry.was_node)
+    handing.hand_down(connection, were_nodes, nodes)
+    handing.hand_up(connection, judged, nodes)
 
 
 def _write_nodes(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> None:
     publications = _publications(connection, nodes)
-    rows = [_row(write, publications) for write in nodes]
+    rows = [node_row(write, publications.get(write.facets.document_id or "", UNKNOWN)) for write in nodes]
     connection.executemany(_UPSERT_NODE, rows)
     connection.executemany(
-        "INSERT INTO search (rowid, grams) VALUES (?, ?)", ((w.entry.key, grams_of(w.shadow)) for w in nodes)
+        "INSERT INTO search (rowid, grams) VALUES (?, ?)", ((w.key, grams_of(w.shadow)) for w in nodes)
     )
+    connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", actor_rows(nodes, rows))
+    connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", period_rows(nodes))
+
+
+def actor_rows(nodes: Iterable[NodeWrite], rows: Iterable[NodeRow]) -> Iterable[tuple[str, str, str, int]]:
+    """Yield under whom each node is filed, with the date it is filed by."""
     filed = zip(nodes, rows, strict=True)
-    actors = ((i, row[_PUBLISHED], w.node.node_id, w.entry.key) for w, row in filed for i in w.facets.actor_ids)
-    connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", actors)
-    periods = ((w.entry.key, *days) for w in nodes for days in w.facets.periods)
-    connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", periods)
+    return ((i, str(row[PUBLISHED]), w.node.node_id, w.key) for w, row in filed for i in w.facets.actor_ids)
 
 
-def _row(write: NodeWrite, publications: Mapping[str, Publication]) -> tuple[str | int | None, ...]:
-    node, entry, facets = write.node, write.entry, write.facets
-    publisher, published = facets.publisher, facets.published
-    if node.label is NodeLabel.CLAIM:
-        publisher, published = publications.get(facets.document_id or "", UNKNOWN)
-    return (
-        entry.key, node.node_id, entry.head, node.label.value, published or "", facets.document_id or "",
-        facets.position, facets.kind, publisher, facets.target_id, facets.claim_id, facets.outcome, write.shadow,
-    )  # fmt: skip
+def period_rows(nodes: Iterable[NodeWrite]) -> Iterable[tuple[int, str, str]]:
+    """Yield the periods that each node is about."""
+    return ((w.key, *days) for w in nodes for days in w.facets.periods)
 
 
 def _publications(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> dict[str, Publication]:
@@ -107,7 +75,7 @@ def _publications(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> dic
     return found | {w.node.node_id: (w.facets.publisher, w.facets.published) for w in documents}
 
 
-def _forget(connection: sqlite3.Connection, touched: Mapping[str, Entry], nodes: list[NodeWrite]) -> None:
+def _forget(connection: sqlite3.Connection, touched: Mapping[str, Entry]) -> None:
     """Take out what is gone, and what stands beside nodes that are to be written anew."""
     gone_edges = [(e.was_key,) for e in touched.values() if e.was_key and not e.was_node and e.key != e.was_key]
     connection.executemany("DELETE FROM edge WHERE key = ?", gone_edges)
@@ -130,21 +98,3 @@ def _mark_removed(connection: sqlite3.Connection, touched: Mapping[str, Entry]) 
     connection.executemany("DELETE FROM removed WHERE element_id = ?", back)
     gone = ((i, entry.head) for i, entry in touched.items() if not entry.key)
     connection.executemany("INSERT OR REPLACE INTO removed VALUES (?, ?)", gone)
-
-
-def _hand_down(connection: sqlite3.Connection, touched: Mapping[str, Entry], nodes: list[NodeWrite]) -> None:
-    """Give the publication of each written document to its claims that have another."""
-    publications = {i: UNKNOWN for i, entry in touched.items() if entry.was_key and entry.was_node}
-    documents = (w for w in nodes if w.node.label is NodeLabel.DOCUMENT)
-    publications |= {w.node.node_id: (w.facets.publisher, w.facets.published) for w in documents}
-    rows = [(publisher, published or "", node_id) for node_id, (publisher, published) in publications.items()]
-    connection.executemany(
-        "UPDATE node SET publisher = ?1, published = ?2 WHERE document_id = ?3"
-        " AND label = 'Claim' AND (publisher IS NOT ?1 OR published <> ?2)",
-        rows,
-    )
-    connection.executemany(
-        "UPDATE node_actor SET published = ?2 WHERE published <> ?2"
-        " AND key IN (SELECT key FROM node WHERE document_id = ?3 AND label = 'Claim')",
-        rows,
-    )

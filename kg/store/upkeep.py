@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from importlib.resources.abc import Traversable
 from itertools import chain, count, islice
 from pathlib import Path
 from typing import Final
 
-from kg.store.opening import MIGRATIONS, WriterLock, connect_reader, run_migrations, translated, version_of
+from kg.store.migrating import MIGRATIONS, Migration, run_migrations
+from kg.store.opening import WriterLock, connect_reader, translated, version_of
 from kg.store.sqlite import open_sqlite
 from schemas.errors import InputError, NotFoundError
 
@@ -50,14 +50,14 @@ def restore(copy: Path | str, path: Path | str) -> None:
             backup(copy, path)
 
 
-def migrate(path: Path | str, scripts: Sequence[Traversable] = MIGRATIONS) -> tuple[int, int]:
+def migrate(path: Path | str, steps: Sequence[Migration] = MIGRATIONS) -> tuple[int, int]:
     """Bring a store to the version of this program, after copying it to `PATH.before-VERSION`.
 
     Where it was cut off, run it again: it goes on from what is there, with a copy of its own.
 
     Args:
         path: the store; no other process may write to it.
-        scripts: ours, unless a test brings others.
+        steps: ours, unless a test brings others.
 
     Returns:
         The version before and after; equal where there was nothing to do.
@@ -67,11 +67,11 @@ def migrate(path: Path | str, scripts: Sequence[Traversable] = MIGRATIONS) -> tu
         raise NotFoundError("store.missing", f"there is no store at {path}", path=str(path))
     with translated(path), WriterLock(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         before = version_of(path, connection)
-        if before == len(scripts):
+        if before == len(steps):
             return before, before
         _copy_whole(connection, _free_beside(path, f"before-{before}"))
-        run_migrations(connection, before, scripts)
-        return before, version_of(path, connection, newest=len(scripts))
+        run_migrations(connection, before, steps)
+        return before, version_of(path, connection, newest=len(steps))
 
 
 def rebuild(path: Path | str, *, fold: Callable[[str], str]) -> int:

@@ -11,9 +11,11 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from kg.store.bigrams import grams_of
-from kg.store.facets import Facets, facets_of
+from kg.store.facets import facets_of
+from kg.store.handing import judgements_of
 from kg.store.opening import connect_reader, translated
-from kg.store.projection import UNKNOWN, Publication, shadow_of_texts
+from kg.store.rows import NODE_COLUMNS, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
+from kg.store.standing import Judged, standing_of
 from schemas.graph import Edge, Element, Node, NodeLabel, edge_of, element_id
 
 SHOWN: Final = 50
@@ -29,12 +31,7 @@ SELECT edge_id, after, source.node_id, target.node_id
 FROM edge JOIN log ON sequence = edge.head JOIN node AS source ON source.key = edge.source
 JOIN node AS target ON target.key = edge.target
 """
-_NODES: Final = """
-SELECT node.key, after, label, published, document_id, position, kind, publisher, target_id, claim_id, outcome, shadow
-FROM node JOIN log ON sequence = head ORDER BY node.key
-"""
-_PUBLISHED: Final = 1
-"""Where the publication date stands in what `_NODES` reads behind the state."""
+_NODES: Final = f"SELECT after, {', '.join(NODE_COLUMNS)} FROM node JOIN log ON sequence = head ORDER BY key"  # noqa: S608
 _PRESENT: Final = {"node": "SELECT node_id, head FROM node", "edge": "SELECT edge_id, head FROM edge"}
 
 
@@ -140,25 +137,30 @@ def _check_nodes(connection: sqlite3.Connection, report: Report, fold: Callable[
     publications = _publications(connection)
     actors = _grouped(connection, "SELECT key, actor_id, published, node_id FROM node_actor ORDER BY key")
     periods = _grouped(connection, "SELECT key, first_day, last_day FROM node_period ORDER BY key")
-    for key, after, *row in connection.execute(_NODES):
+    judgements = judgements_of(connection)
+    for after, *row in connection.execute(_NODES):
         report.nodes += 1
+        found = dict(zip(NODE_COLUMNS, row, strict=True))
         node = Node.model_validate_json(after)
-        facets = facets_of(node)
-        if row != _row(node, facets, publications.get(facets.document_id or "", UNKNOWN), fold):
+        write = NodeWrite.of(node, found["key"], found["head"], fold)
+        wanted = node_row(write, publications.get(write.facets.document_id or "", UNKNOWN))
+        if tuple(row) != _standing(wanted, judgements.get(node.node_id, [])):
             report.note(f"node {node.node_id}: what it is filtered by is not what it holds")
-        published = str(row[_PUBLISHED])
-        if actors.get(key, set()) != {(actor_id, published, node.node_id) for actor_id in facets.actor_ids}:
+        filed = {(actor_id, found["published"], node.node_id) for actor_id in write.facets.actor_ids}
+        if actors.get(found["key"], set()) != filed:
             report.note(f"node {node.node_id}: it is filed under other actors than it holds")
-        if periods.get(key, set()) != set(facets.periods):
+        if periods.get(found["key"], set()) != set(write.facets.periods):
             report.note(f"node {node.node_id}: it is filed under other periods than it holds")
 
 
-def _row(node: Node, facets: Facets, publication: Publication, fold: Callable[[str], str]) -> list[str | int | None]:
-    publisher, published = publication if node.label is NodeLabel.CLAIM else (facets.publisher, facets.published)
-    return [
-        node.label.value, published or "", facets.document_id or "", facets.position, facets.kind, publisher,
-        facets.target_id, facets.claim_id, facets.outcome, shadow_of_texts(facets.texts, fold),
-    ]  # fmt: skip
+def _standing(row: NodeRow, judged: list[Judged]) -> NodeRow:
+    """Return the row with where a claim stands."""
+    columns = dict(zip(NODE_COLUMNS, row, strict=True))
+    if columns["label"] == NodeLabel.CLAIM:
+        window_end = columns["window_end"]
+        standing = standing_of(str(window_end) if window_end is not None else None, judged)
+        columns |= {"outcome": standing.outcome, "due": standing.due or ""}
+    return tuple(columns.values())
 
 
 def _publications(connection: sqlite3.Connection) -> dict[str, Publication]:

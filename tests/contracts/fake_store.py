@@ -4,10 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.store.admission import check_id, check_query, check_reach
-from kg.store.cursors import SortKey, cursor_of, key_of
-from kg.store.facets import FIRST_DAY, LAST_DAY, Facets, facets_of
+from kg.store.admission import check_id, check_reach
+from kg.store.cursors import SortKey, cursor_of
+from kg.store.facets import DayRange, Facets, facets_of
 from kg.store.protocol import Store
+from kg.store.rows import NO_WORTH
+from kg.store.standing import JUDGING, Judged, Standing, review_of, standing_of
+from kg.store.wanted import ANY_DATED, Wanted, wanted_of
 from schemas.errors import BackendError, ConflictError, InputError, NotFoundError
 from schemas.graph import (
     Applied,
@@ -23,6 +26,8 @@ from schemas.graph import (
     Subgraph,
     element_id,
 )
+
+DESCENDING = {Order.PUBLISHED_DESCENDING, Order.CHECK_WORTHINESS}
 
 
 class FakeStore(Store):
@@ -65,13 +70,12 @@ class FakeStore(Store):
 
     def find(self, query: Query) -> Page[Node]:
         self._check_open()
-        check_query(query)
-        after = key_of(query)
-        is_descending = query.order is Order.PUBLISHED_DESCENDING
-        nodes = [node for node in self._nodes() if self._matches(query, node)]
+        wanted = wanted_of(query, self._fold, lambda node_id: self.nodes([node_id]))
+        is_descending = query.order in DESCENDING
+        nodes = [node for node in self._nodes() if node.label is query.label and self._matches(wanted, node)]
         nodes.sort(key=lambda node: self._sort_key(query, node), reverse=is_descending)
-        if after is not None:
-            nodes = [node for node in nodes if is_behind(query, self._sort_key(query, node), after)]
+        if wanted.after is not None:
+            nodes = [node for node in nodes if is_behind(query, self._sort_key(query, node), wanted.after)]
         items = tuple(nodes[: query.limit])
         has_more = len(nodes) > query.limit
         return Page(items=items, next_cursor=cursor_of(query, self._sort_key(query, items[-1])) if has_more else None)
@@ -148,6 +152,14 @@ class FakeStore(Store):
             return None, None
         return self._facets_of(document).publisher, self._facets_of(document).published
 
+    def _standing(self, node: Node) -> Standing:
+        facets = self._facets_of(node)
+        if node.label is not NodeLabel.CLAIM:
+            return Standing(facets.outcome, facets.due)
+        judging = [n for n in self._nodes() if n.label in JUDGING and self._facets_of(n).claim_id == node.node_id]
+        found = [(n.node_id, self._facets_of(n)) for n in judging]
+        return standing_of(facets.due, (Judged(f.published or "", i, f.outcome, f.due) for i, f in found if f.outcome))
+
     def _sort_key(self, query: Query, node: Node) -> SortKey:
         facets = self._facets_of(node)
         published = self._publication(node)[1] or ""
@@ -156,24 +168,36 @@ class FakeStore(Store):
             Order.PUBLISHED: (published,),
             Order.PUBLISHED_DESCENDING: (published,),
             Order.POSITION: (facets.document_id or "", facets.position),
+            Order.CHECK_WORTHINESS: (NO_WORTH if facets.check_worthiness is None else facets.check_worthiness,),
+            Order.DUE: (self._standing(node).due or "",) if query.order is Order.DUE else (),
         }
         return (*keys[query.order], node.node_id)
 
-    def _matches(self, query: Query, node: Node) -> bool:
-        facets = self._facets_of(node)
+    def _matches(self, wanted: Wanted, node: Node) -> bool:
+        query, facets = wanted.query, self._facets_of(node)
+        publisher, published = self._publication(node)
+        shadow = self._fold("\n".join(facets.texts)).lower()
         return (
-            node.label is query.label
-            and matches_facets(query, facets)
-            and matches_publication(query, *self._publication(node))
-            and matches_periods(query, facets)
-            and self._matches_text(query, facets)
+            matches_facets(query, facets)
+            and matches_indicator(wanted, facets)
+            and query.publisher in {None, publisher}
+            and lies_in(wanted.published, published)
+            and lies_in(wanted.said, facets.said_on)
+            and (wanted.period is None or any(overlap(wanted.period, days) for days in facets.periods))
+            and all(term in shadow for term in wanted.terms)
+            and self._matches_standing(query, node)
         )
 
-    def _matches_text(self, query: Query, facets: Facets) -> bool:
-        if query.text is None:
+    def _matches_standing(self, query: Query, node: Node) -> bool:
+        if (query.outcome, query.review, query.due_by) == (None, None, None):
             return True
-        shadow = self._fold("\n".join(facets.texts)).lower()
-        return all(term in shadow for term in self._fold(query.text).lower().split())
+        standing = self._standing(node)
+        due_by = (ANY_DATED[0], query.due_by.isoformat()) if query.due_by else None
+        return (
+            query.outcome in {None, standing.outcome}
+            and query.review in {None, review_of(standing.outcome)}
+            and lies_in(due_by, standing.due)
+        )
 
     def _check_open(self) -> None:
         if self._is_closed:
@@ -181,7 +205,7 @@ class FakeStore(Store):
 
 
 def is_behind(query: Query, key: SortKey, after: SortKey) -> bool:
-    return key < after if query.order is Order.PUBLISHED_DESCENDING else key > after
+    return key < after if query.order in DESCENDING else key > after
 
 
 def take(change: Change, present: dict[str, Element]) -> None:
@@ -226,30 +250,25 @@ def matches_facets(query: Query, facets: Facets) -> bool:
         (query.kind.value if query.kind else None, facets.kind),
         (query.document_id, facets.document_id),
         (query.claim_id, facets.claim_id),
-        (query.outcome, facets.outcome),
     )
-    target = facets.target_id or ""
+    target, worth, least = facets.target_id or "", facets.check_worthiness, query.min_check_worthiness
     return (
         all(value is None or value == facet for value, facet in equal)
         and (query.actor_id is None or query.actor_id in facets.actor_ids)
         and (not query.actor_ids or not set(query.actor_ids).isdisjoint(facets.actor_ids))
         and (query.target_id is None or target == query.target_id or target.startswith(below))
+        and (least is None or (worth is not None and worth >= least))
     )
 
 
-def matches_publication(query: Query, publisher: str | None, published: str | None) -> bool:
-    first = query.published_from.isoformat() if query.published_from else None
-    last = query.published_to.isoformat() if query.published_to else None
-    return (
-        (query.publisher is None or query.publisher == publisher)
-        and (first is None or (published is not None and published >= first))
-        and (last is None or (published is not None and published <= last))
-    )
+def matches_indicator(wanted: Wanted, facets: Facets) -> bool:
+    asked = wanted.query.indicator_id
+    return asked is None or asked == facets.indicator_id or facets.target_id in wanted.measured
 
 
-def matches_periods(query: Query, facets: Facets) -> bool:
-    if query.period_from is None and query.period_to is None:
-        return True
-    first = query.period_from.isoformat() if query.period_from else FIRST_DAY
-    last = query.period_to.isoformat() if query.period_to else LAST_DAY
-    return any(end >= first and start <= last for start, end in facets.periods)
+def lies_in(days: DayRange | None, day: str | None) -> bool:
+    return days is None or (day is not None and days[0] <= day <= days[1])
+
+
+def overlap(days: DayRange, others: DayRange) -> bool:
+    return others[1] >= days[0] and others[0] <= days[1]

@@ -2,13 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Final
 
-from kg.nodes import actor_node, claim_node, document_node, resolution_node
+from kg.nodes import (
+    actor_node,
+    claim_node,
+    document_node,
+    indicator_node,
+    observation_node,
+    resolution_node,
+    verdict_node,
+)
 from kg.store.protocol import Store
 from schemas.actor import Actor, ActorType, Name
 from schemas.claim import Attribution, Claim, ClaimKind, Direction, Prediction, Speech, Target
-from schemas.evidence import Outcome, Reason, Resolution
+from schemas.evidence import (
+    Frequency,
+    Indicator,
+    Observation,
+    Outcome,
+    Reason,
+    Resolution,
+    Verdict,
+    VerdictValue,
+)
 from schemas.graph import Change, Edge, Node, Page, Query, change_of
 from schemas.period import Period, PeriodTag, Precision
 from schemas.text import Document, Publication, Span
@@ -46,6 +64,7 @@ def claim(
     periods: Iterable[Period] = (),
     target: str | None = None,
     window: Period | None = None,
+    said_on: date | None = None,
 ) -> Node:
     prediction = None
     if target is not None:
@@ -64,8 +83,14 @@ def claim(
             sentence_index=start // 10,
             periods=tuple(PeriodTag(span=Span(start=start, end=start), period=period) for period in periods),
             prediction=prediction,
+            said_on=said_on,
         )
     )
+
+
+def worth(claim: Node, check_worthiness: float) -> Node:
+    """The claim with a figure of how much it is worth checking."""
+    return claim.model_copy(update={"data": {**claim.data, "check_worthiness": check_worthiness}})
 
 
 def actor(actor_id: str, *names: str) -> Node:
@@ -78,7 +103,14 @@ def actor(actor_id: str, *names: str) -> Node:
     )
 
 
-def resolution(resolution_id: str, claim_id: str, outcome: Outcome, as_of: date = date(2026, 1, 1)) -> Node:
+def resolution(
+    resolution_id: str,
+    claim_id: str,
+    outcome: Outcome,
+    as_of: date = date(2026, 1, 1),
+    *,
+    due_on: date | None = None,
+) -> Node:
     return resolution_node(
         Resolution(
             resolution_id=resolution_id,
@@ -87,6 +119,45 @@ def resolution(resolution_id: str, claim_id: str, outcome: Outcome, as_of: date 
             outcome=outcome,
             reason=Reason.RULE_MET,
             explanation="數據已公布",
+            due_on=due_on,
+        )
+    )
+
+
+def verdict(verdict_id: str, claim_id: str, value: VerdictValue, as_of: date = date(2026, 1, 1)) -> Node:
+    return verdict_node(
+        Verdict(verdict_id=verdict_id, claim_id=claim_id, as_of=as_of, value=value, explanation="與公布數字相符")
+    )
+
+
+def indicator(indicator_id: str, *targets: str, forecast_as: str | None = None) -> Node:
+    return indicator_node(
+        Indicator(
+            indicator_id=indicator_id,
+            title=indicator_id,
+            title_zh=f"指標{indicator_id}",
+            unit="%",
+            frequency=Frequency.MONTHLY,
+            publisher="統計處",
+            source_url="https://example.org/series",
+            targets=targets,
+            forecast_as=forecast_as,
+        )
+    )
+
+
+def observation(observation_id: str, indicator_id: str, day: date = date(2025, 3, 31)) -> Node:
+    return observation_node(
+        Observation(
+            observation_id=observation_id,
+            indicator_id=indicator_id,
+            period_start=day,
+            period_end=day,
+            value=Decimal("2.5"),
+            unit="%",
+            released_at=day,
+            vintage="first",
+            source="統計處",
         )
     )
 

@@ -12,6 +12,7 @@ from kg.store.finding import find_page
 from kg.store.opening import connect_reader
 from kg.store.planning import BOUND, start_of
 from kg.store.sqlite import SqliteStore, open_sqlite
+from kg.store.wanted import Wanted, wanted_of
 from schemas.claim import ClaimKind
 from schemas.graph import Node, NodeLabel, Order, Query
 from tests.contracts.engines import fold
@@ -99,6 +100,10 @@ def plan_of(path: Path, query: Query) -> list[str]:
         return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {page}")]
 
 
+def wanted(query: Query) -> Wanted:
+    return wanted_of(query, fold, lambda _: ())
+
+
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("name", sorted(FILTERS))
 def test_no_search_scans_the_nodes(stores: tuple[SqliteStore, FakeStore], name: str, order: Order) -> None:
@@ -131,4 +136,4 @@ def test_a_search_begins_where_least_is_left(
     stores: tuple[SqliteStore, FakeStore], name: str, order: Order, index: str
 ) -> None:
     with closing(connect_reader(stores[0].path)) as connection:
-        assert index in start_of(connection, query(name, order), None, fold).tables
+        assert index in start_of(connection, wanted(query(name, order))).tables

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.opening import MIGRATIONS
+from kg.store.migrating import MIGRATIONS, Migration
 from kg.store.sqlite import open_sqlite
 from kg.store.upkeep import backup, migrate, rebuild, restore
 from kg.store.verifying import verify
@@ -154,7 +154,7 @@ def test_a_store_of_this_version_needs_no_migration(path: Path, tmp_path: Path) 
 def test_a_migration_keeps_a_copy_and_all_that_was_there(path: Path, tmp_path: Path) -> None:
     script = tmp_path / "next.sql"
     script.write_text("CREATE TABLE review (node_id TEXT) STRICT;", encoding="utf-8")
-    assert migrate(path, [*MIGRATIONS, script]) == (len(MIGRATIONS), len(MIGRATIONS) + 1)
+    assert migrate(path, [*MIGRATIONS, Migration(script)]) == (len(MIGRATIONS), len(MIGRATIONS) + 1)
     tamper(path, f"PRAGMA user_version = {len(MIGRATIONS)}")
     assert verify(path, fold=fold).problems == []
     copy = path.with_name(f"store.db.before-{len(MIGRATIONS)}")
@@ -221,7 +221,7 @@ def test_what_was_cut_off_may_be_done_again(path: Path, tmp_path: Path) -> None:
         (tmp_path / half).write_text("half", encoding="utf-8")
     backup(path, tmp_path / "copy.db")
     rebuild(path, fold=fold)
-    migrate(path, [*MIGRATIONS, script])
+    migrate(path, [*MIGRATIONS, Migration(script)])
     copies = ("copy.db", "store.db.before-rebuild.2", f"store.db.before-{len(MIGRATIONS)}.2")
     assert [state(tmp_path / copy) for copy in copies] == [before] * 3
 

@@ -1,0 +1,62 @@
+"""The row of a node: what queries filter and order it by, in the columns of its table."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Self, TypeAlias
+
+from kg.store.bigrams import shadow_form
+from kg.store.facets import Facets, facets_of
+from schemas.graph import Node, NodeLabel
+
+NODE_COLUMNS: Final = (
+    "key", "node_id", "head", "label", "published", "document_id", "position", "kind", "publisher", "target_id",
+    "claim_id", "indicator_id", "outcome", "said_on", "window_end", "due", "check_worthiness", "shadow",
+)  # fmt: skip
+PUBLISHED: Final = NODE_COLUMNS.index("published")
+NO_WORTH: Final = -1.0
+"""Stands for a check-worthiness that nobody worked out: below every one that is there."""
+
+NodeRow: TypeAlias = tuple[str | int | float | None, ...]
+Publication: TypeAlias = tuple[str | None, str | None]
+"""Publisher and date of a document, which its claims take over."""
+UNKNOWN: Final[Publication] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeWrite:
+    """A node to be written, with its facets and its text in the form that is compared."""
+
+    node: Node
+    key: int
+    head: int
+    facets: Facets
+    shadow: str
+
+    @classmethod
+    def of(cls, node: Node, key: int, head: int, fold: Callable[[str], str]) -> Self:
+        """Return what is to be written of a node whose last change is `head`."""
+        facets = facets_of(node)
+        return cls(node, key, head, facets, shadow_of_texts(facets.texts, fold))
+
+
+def shadow_of_texts(texts: Iterable[str], fold: Callable[[str], str]) -> str:
+    """Return texts in the form that is compared, one a line."""
+    return shadow_form(fold("\n".join(texts)))
+
+
+def node_row(write: NodeWrite, publication: Publication) -> NodeRow:
+    """Return the row of a node; a claim's is that of one which nothing has judged yet.
+
+    Args:
+        write: the node.
+        publication: of the document that a claim stands in; not looked at for other nodes.
+    """
+    node, facets = write.node, write.facets
+    is_claim = node.label is NodeLabel.CLAIM
+    publisher, published = publication if is_claim else (facets.publisher, facets.published)
+    worth = NO_WORTH if facets.check_worthiness is None else facets.check_worthiness
+    return (
+        write.key, node.node_id, write.head, node.label.value, published or "", facets.document_id or "",
+        facets.position, facets.kind, publisher, facets.target_id, facets.claim_id, facets.indicator_id,
+        facets.outcome, facets.said_on, facets.due if is_claim else None, facets.due or "", worth, write.shadow,
+    )  # fmt: skip
