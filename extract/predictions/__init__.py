@@ -1,16 +1,20 @@
-"""What would prove a prediction: target, direction, value, probability, window and condition."""
+"""What would prove a prediction: target, direction, value, chance, window, condition; and how sure its maker is."""
 
 from dataclasses import dataclass
 
 from extract.attribution import Frame
+from extract.predictions.bases import basis_of
+from extract.predictions.chances import hedges_of, likelihood_of
 from extract.predictions.conditions import condition_in
 from extract.predictions.context import Context
 from extract.predictions.directions import direction_of
+from extract.predictions.measures import Named
 from extract.predictions.refusals import refusal_of
+from extract.predictions.revisions import revision_of
 from extract.predictions.setting import Setting, setting_of
-from extract.predictions.targets import target_of
-from extract.predictions.values import split_quantities, value_of
-from extract.predictions.windows import window_of
+from extract.predictions.targets import measurable_in, target_of
+from extract.predictions.values import figures_of, probability_of, value_of
+from extract.predictions.windows import Dated, window_of
 from schemas.claim import Prediction
 from schemas.extraction import Refusal
 from schemas.text import Span
@@ -20,10 +24,19 @@ __all__ = ["Forecast", "Setting", "forecast_of", "prediction_of", "setting_of"]
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What would prove a prediction, and why nothing could where nothing could."""
+    """What would prove a prediction, where it was read, and why nothing could prove it where nothing could.
+
+    Attributes:
+        prediction: its slots.
+        refusal: why nothing could ever prove it; None where something could.
+        measure: the name of what is forecast where the text has it, in the proposition or before.
+        window: the words of its window, None without one.
+    """
 
     prediction: Prediction
     refusal: Refusal | None = None
+    measure: Named | None = None
+    window: Dated | None = None
 
 
 def forecast_of(setting: Setting, span: Span, frame: Frame | None) -> Forecast:
@@ -36,22 +49,41 @@ def forecast_of(setting: Setting, span: Span, frame: Frame | None) -> Forecast:
         span: the proposition.
         frame: who says it; None for the narrator.
     """
-    condition = condition_in(setting.reading.shadow, span)
-    context = Context(setting, span, frame, condition)
-    candidates, probability = split_quantities(context)
-    value = value_of(context, candidates)
+    context = Context(setting, span, frame, condition_in(setting.reading.shadow, span))
+    figures = figures_of(context)
+    probability = probability_of(context, figures.chance)
+    value = value_of(context, figures.others)
     target, found = target_of(context, value, has_chance=probability is not None)
     measure = found.measure if found else None
     goes_on = found is not None and found.start < span.start and value is not None
+    window = window_of(context, measure, is_carried=goes_on)
+    direction = direction_of(context, measure, value)
     prediction = Prediction(
         target=target,
-        direction=direction_of(context, measure, value),
+        direction=direction,
         value=value.quantity if value else None,
         probability=probability,
-        window=window_of(context, measure, is_carried=goes_on),
-        condition=condition,
+        window=window.period if window else None,
+        window_origin=window.origin if window else None,
+        condition=context.condition,
+        revision=revision_of(context, value, figures.chance),
+        likelihood=likelihood_of(context, direction) if probability is None else None,
+        hedges=hedges_of(context),
     )
-    return Forecast(prediction, refusal_of(context, prediction, found))
+    settled = prediction.model_copy(
+        update=_condition(context) | {"basis": basis_of(context, prediction, measure, value)}
+    )
+    return Forecast(settled, refusal_of(context, prediction, found), found, window)
+
+
+def _condition(context: Context) -> dict[str, object]:
+    """Return what the condition of a prediction names that can be measured, and the figure that it must reach."""
+    if context.condition is None:
+        return {}
+    inside = Context(context.setting, context.condition, context.frame, None)
+    value = value_of(inside, inside.quantities)
+    target = measurable_in(inside, value)
+    return {"condition_target": target, "condition_value": value.quantity if value and target else None}
 
 
 def prediction_of(setting: Setting, span: Span, frame: Frame | None) -> Prediction:

@@ -11,7 +11,7 @@ from pydantic import model_validator
 from extract import lexicon
 from extract.normalize import shadow_of
 from extract.phrases import Phrases, phrases_of
-from extract.predictions.indicators import IndicatorLexicon, Measure, measure_of, told_apart
+from extract.predictions.indicators import IndicatorEntry, IndicatorLexicon, Measure, measure_of, told_apart
 from schemas.base import Model
 
 HOME: Final = "home"
@@ -102,6 +102,18 @@ def target_words() -> TargetWords:
         chances=phrases_of({"chance": words.chances}),
         even_odds=phrases_of({"even": words.even_odds}),
     )
+
+
+@cache
+def _entries() -> Mapping[tuple[str, str], IndicatorEntry]:
+    indicators = lexicon.load("indicators", IndicatorLexicon).indicators
+    by_id = {(one.id, ""): one for one in reversed(indicators)}
+    return by_id | {(one.id, one.subject): one for one in indicators}
+
+
+def entry_of(measure: Measure) -> IndicatorEntry | None:
+    """Return the entry of a measure in the catalogue of indicators; None where it is an event or a weak word."""
+    return _entries().get((measure.id, measure.subject)) or _entries().get((measure.id, ""))
 
 
 def _longer_than_a_name(words: TargetLexicon, measures: tuple[Measure, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from extract.predictions.context import Context
 from extract.predictions.indicators import Measure, Shape
-from extract.predictions.lexicon import target_words
+from extract.predictions.lexicon import entry_of, target_words
 from extract.predictions.measures import Named, carried_measure, event_of, is_release, measure_of
 from extract.predictions.subjects import actor_of, subject_of
 from schemas.claim import Target
@@ -43,6 +43,20 @@ def target_of(context: Context, value: QuantityTag | None, *, has_chance: bool =
     if measure.id.endswith(_MOVES) and _is_put_off(context, found):
         measure = measure.model_copy(update={"id": f"{measure.id.rpartition('.')[0]}.delay"})
     return _target(subject, measure.id), replace(found, measure=measure)
+
+
+def measurable_in(context: Context, value: QuantityTag | None) -> Target | None:
+    """Return what a stretch names that figures can tell: an indicator of the catalogue; None where it names none.
+
+    Args:
+        context: the stretch, a condition for example; nothing is carried over to it.
+        value: the figure in it, None where there is none.
+    """
+    found = measure_of(context, value)
+    if found is None or entry_of(found.measure) is None:
+        return None
+    subject = subject_of(context, found.measure)
+    return _target(subject, _stepped(found, subject, value.quantity if value else None, has_chance=False).id)
 
 
 def _is_put_off(context: Context, found: Named) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.predictions.context import Context
@@ -21,24 +22,29 @@ _SHRINKING = re.compile(r"(?:萎缩|收缩|负增长|负成长|衰退|倒退|降
 _OUTPUT = re.compile("GDP|经济|出口|生产总值|PPI|CPI")
 
 
-def split_quantities(context: Context) -> tuple[tuple[QuantityTag, ...], Probability | None]:
-    """Return the quantities that may be the forecast, and the stated chance.
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The quantities of a proposition: those that may be the forecast, and the stated chance."""
 
-    A percentage beside 機率, 機會 or 可能性 is the chance; words of chance without a figure give none.
-    """
-    chance = next((tag for tag in context.quantities if _is_chance(context, tag)), None)
-    others = tuple(tag for tag in context.quantities if tag is not chance and not _is_chance(context, tag))
-    if chance is not None:
-        return others, _probability(_newest_chance(context, chance))
-    if target_words().even_odds.occurs(context.text):
-        return others, Probability(low=Decimal("0.5"), high=Decimal("0.5"))
-    return others, None
+    others: tuple[QuantityTag, ...]
+    chance: QuantityTag | None
 
 
-def _newest_chance(context: Context, first: QuantityTag) -> QuantityTag:
+def figures_of(context: Context) -> Figures:
+    """Return the quantities that may be the forecast, and the stated chance: a percentage beside 機率 or 可能性."""
     chances = [tag for tag in context.quantities if _is_chance(context, tag)]
+    others = tuple(tag for tag in context.quantities if tag not in chances)
     current = [tag for tag in chances if not _is_old(context, tag)]
-    return (current or [first])[0]
+    return Figures(others, next(iter((*current, *chances)), None))
+
+
+def probability_of(context: Context, chance: QuantityTag | None) -> Probability | None:
+    """Return the stated chance; even odds (五五波) state one half, other words of chance none."""
+    if chance is not None:
+        return Probability(low=chance.quantity.low / _HUNDRED, high=chance.quantity.high / _HUNDRED)
+    if target_words().even_odds.occurs(context.text):
+        return Probability(low=Decimal("0.5"), high=Decimal("0.5"))
+    return None
 
 
 def _is_chance(context: Context, tag: QuantityTag) -> bool:
@@ -65,10 +71,6 @@ _CHANCE_BEFORE = 18
 _MODAL = frozenset({"可能"})
 
 
-def _probability(tag: QuantityTag) -> Probability:
-    return Probability(low=tag.quantity.low / _HUNDRED, high=tag.quantity.high / _HUNDRED)
-
-
 def _is_old(context: Context, tag: QuantityTag) -> bool:
     """Return whether a figure is the one that is left behind (由 2.4% 下調至 1.7%) or only compared with."""
     if tag.role is not None:
@@ -93,7 +95,25 @@ def value_of(context: Context, quantities: Sequence[QuantityTag]) -> QuantityTag
     current = [tag for tag in usable if not _is_old(context, tag)]
     new = [tag for tag in current if tag.role is QuantityRole.NEW]
     chosen = new or [tag for tag in current if not _is_length(tag)] or current or usable[:1]
-    return _signed(context, chosen[0]) if chosen else None
+    if not chosen:
+        return None
+    arrived = next((tag for tag in current if step_to(context, tag) is chosen[0]), None)
+    return _signed(context, arrived or chosen[0])
+
+
+def step_to(context: Context, tag: QuantityTag) -> QuantityTag | None:
+    """Return the step by which a figure is arrived at (上修 0.2 個百分點至 2.1%); None without one."""
+    before = [one for one in context.quantities if one.span.end <= tag.span.start]
+    steps = _STEPS if tag.quantity.unit == "%" else _SHARES
+    if not before or before[-1].quantity.unit not in steps or tag.quantity.unit in _STEPS:
+        return None
+    between = context.reading.shadow[before[-1].span.end : tag.span.start]
+    return before[-1] if _ARRIVES.fullmatch(between) else None
+
+
+_STEPS = frozenset({"pp", "bp"})
+_SHARES = frozenset({"%"})
+_ARRIVES = re.compile(r"[,\s]*(?:至|到|为|成|来到|达到|达)(?:约|近)?\s*")
 
 
 def _is_figure(context: Context, tag: QuantityTag) -> bool:

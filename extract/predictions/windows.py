@@ -1,16 +1,29 @@
 """The window in which a forecast must come true."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from extract.placing import starting_in, touching
 from extract.predictions.context import Context
 from extract.predictions.indicators import Measure
 from extract.predictions.lexicon import target_words
+from extract.statements import statement_of
 from schemas.period import Period, PeriodTag, Precision
+from schemas.prediction import WindowOrigin
+from schemas.text import Span
 
 
-def window_of(context: Context, measure: Measure | None, *, is_carried: bool) -> Period | None:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The window of a forecast, where it comes from, and the words that name it."""
+
+    period: Period
+    origin: WindowOrigin
+    span: Span
+
+
+def window_of(context: Context, measure: Measure | None, *, is_carried: bool) -> Dated | None:
     """Return the period of a forecast; None where the text gives none.
 
     Its own period behind its condition, else the one in its condition; a forecast without a condition else takes the
@@ -25,16 +38,27 @@ def window_of(context: Context, measure: Measure | None, *, is_carried: bool) ->
     published = context.reading.document.published
     own = _open(context.periods, published)
     if own:
-        return _reshaped(context, own[0], published)
+        period = _reshaped(context, own[0], published)
+        origin = WindowOrigin.STATEMENT if _counts_from_statement(context, period) else WindowOrigin.STATED
+        return Dated(period, origin, own[0].span)
     tags = context.layers.periods
     if context.condition is not None:
         inside = _open(touching(tags, context.span.start, context.span.end), published)
-        return inside[0].period if inside else None
+        return Dated(inside[0].period, WindowOrigin.CONDITION, inside[0].span) if inside else None
     if measure is not None and measure.id in _UNDATED:
         return None
     start = context.setting.before(context.span.start).start if is_carried else context.sentence.start
     carried = _open(starting_in(tags, start, context.span.start), published)
-    return carried[-1].period if carried else None
+    return Dated(carried[-1].period, WindowOrigin.CARRIED, carried[-1].span) if carried else None
+
+
+def _counts_from_statement(context: Context, period: Period) -> bool:
+    """Return whether a period of more than a day opens on the day of the statement: its words count from there."""
+    if period.start is None or period.precision is Precision.DAY:
+        return False
+    stated = statement_of(context.frame, context.reading, context.layers)
+    first = stated.period.start if stated else context.reading.document.published
+    return period.start == first
 
 
 def _open(tags: Sequence[PeriodTag], published: date | None) -> list[PeriodTag]:

@@ -1,0 +1,150 @@
+"""Forecasts that take the place of earlier ones: 由 2.4% 下修至 1.7%, 上修目標價至 120 元."""
+
+from extract.phrases import Hit, Phrases
+from extract.placing import starting_in
+from extract.predictions.context import Context
+from extract.predictions.measures import is_alike
+from extract.predictions.values import step_to
+from extract.predictions.wording import forecast_words
+from schemas.prediction import Revised, Revision
+from schemas.quantity import Quantity, QuantityRole, QuantityTag
+from schemas.text import Span
+
+_FORMER_REACH = 16  # characters between 先前預測 and its figure
+
+
+def revision_of(context: Context, value: QuantityTag | None, chance: QuantityTag | None) -> Revision | None:
+    """Return the earlier figure that a forecast replaces; None where it replaces none.
+
+    Words said of forecasts alone (上修, 下修) tell it; words of setting (調高) do beside a word of a forecast (預測,
+    目標價), words of any movement (升至) beside what only a forecast can be (目標價, 機率): a rate that is raised, or a
+    measure that will rise, revises nothing. So does an earlier figure of the same maker (原估 2.4%).
+
+    Args:
+        context: the proposition.
+        value: the forecast figure, None where there is none.
+        chance: the stated chance, None where there is none.
+    """
+    place, new = _place(context), value or chance
+    old = _old(context, place, new)
+    hit = _revising(context, place, has_old=old is not None)
+    is_told = old is not None and _is_former(context, old)
+    new = None if new and hit and _is_step(context, hit, new) else new
+    if hit is None and not is_told:
+        return None
+    if new is None and old is None and hit is not None and hit.phrase not in forecast_words().of_forecasts.categories:
+        return None
+    before = old.quantity if old else _before_step(context, new, hit)
+    ends = [one for one in (hit and (hit.start, hit.end), old and _ends(old), new and _ends(new)) if one]
+    return Revision(
+        revised=Revised.CHANCE if value is None and chance is not None else Revised.VALUE,
+        old=before,
+        new=new.quantity if new else None,
+        is_raised=_is_raised(hit, old, new),
+        span=Span(start=min(a for a, _ in ends), end=max(b for _, b in ends)),
+    )
+
+
+def _place(context: Context) -> Span:
+    """Return the proposition outside its condition, with the words that introduce it (大摩將目標價…)."""
+    start, end = context.core
+    lead = context.frame.lead if context.frame else None
+    is_near = lead is not None and lead.start < start <= lead.end + _NEAR
+    return Span(start=lead.start if lead and is_near else start, end=end)
+
+
+_NEAR = 2  # characters between the words that introduce speech and the speech: a mark and a quotation mark
+
+
+def _ends(tag: QuantityTag) -> tuple[int, int]:
+    return tag.span.start, tag.span.end
+
+
+def _old(context: Context, place: Span, new: QuantityTag | None) -> QuantityTag | None:
+    """Return the earlier figure: the one with that role, else one of a kind with the new one behind 原估, 先前."""
+    tags = [tag for tag in starting_in(context.layers.quantities, place.start, place.end) if tag is not new]
+    same = [tag for tag in tags if new is None or tag.quantity.unit == new.quantity.unit]
+    roles = [tag for tag in same if tag.role is QuantityRole.OLD]
+    alike = [tag for tag in same if new is None or is_alike(tag.quantity, new.quantity)]
+    return next(iter(roles), None) or next((tag for tag in alike if _is_former(context, tag)), None)
+
+
+def _is_former(context: Context, tag: QuantityTag) -> bool:
+    shadow, start = context.reading.shadow, max(context.sentence.start, tag.span.start - _FORMER_REACH)
+    words = forecast_words()
+    before = list(words.former.find(shadow, start, tag.span.start))
+    if not before or _STOPS & set(shadow[before[-1].end : tag.span.start]):
+        return False
+    return words.forecasts.occurs(shadow, before[-1].start, tag.span.start)
+
+
+def _revising(context: Context, place: Span, *, has_old: bool) -> Hit | None:
+    """Return the word of revising, of the narrowest kind that there is."""
+    words, shadow = forecast_words(), context.reading.shadow
+    always = next(words.of_forecasts.find(shadow, place.start, place.end), None)
+    if always is not None:
+        return always
+    tiers: list[tuple[Phrases, Phrases]] = [(words.of_what_is_set, words.forecasts)]
+    tiers += [(words.of_what_moves, words.only_forecasts)] if has_old else []
+    for revising, nouns in tiers:
+        forecasts = [noun for noun in nouns.find(shadow, place.start, place.end) if not _is_cue(context, noun)]
+        for hit in revising.find(shadow, place.start, place.end):
+            if any(_is_object(shadow, hit, noun) for noun in forecasts):
+                return hit
+    return None
+
+
+def _is_cue(context: Context, noun: Hit) -> bool:
+    """Return whether a word of a forecast is the verb that introduces the proposition (預測央行調升利率)."""
+    cue = context.frame.cue_span if context.frame else None
+    return cue is not None and cue.start <= noun.start < cue.end
+
+
+def _is_object(shadow: str, hit: Hit, noun: Hit) -> bool:
+    """Return whether it is the forecast that is revised: before its verb (預測由…調升) or behind it (調升…預測)."""
+    if noun.end <= hit.start:
+        between, reach = shadow[noun.end : hit.start], _OBJECT_BEFORE
+    else:
+        between, reach = shadow[hit.end : noun.start], _OBJECT_BEHIND
+    return len(between) <= reach and not (_STOPS | _COMING) & set(between)
+
+
+_STOPS = frozenset(",。;:")
+_COMING = frozenset("将会")
+_OBJECT_BEFORE = 24  # characters, room for the old figure
+_OBJECT_BEHIND = 14  # characters, room for whose and of what
+
+
+def _is_step(context: Context, hit: Hit, new: QuantityTag) -> bool:
+    """Return whether a figure is by how much the forecast was changed, not what it became (上修12%)."""
+    if new.quantity.unit not in ("%", "pp", "bp") or new.role is not None or new.span.start < hit.end:
+        return False
+    between = context.reading.shadow[hit.end : new.span.start]
+    return len(between) <= _STEP_REACH and not set("至到为成达") & set(between)
+
+
+_STEP_REACH = 4  # characters between a word of revising and its step (上修約12%)
+
+
+def _before_step(context: Context, new: QuantityTag | None, hit: Hit | None) -> Quantity | None:
+    """Return the earlier figure that a stated step leads back to (上修 0.2 個百分點至 2.1%, so 1.9%)."""
+    step = step_to(context, new) if new else None
+    is_sum = step is not None and step.quantity.unit in ("pp", "bp")
+    if new is None or step is None or not is_sum or hit is None or hit.category == "changed":
+        return None
+    size = step.quantity.low / (_BASIS_POINTS if step.quantity.unit == "bp" else 1)
+    way = -size if hit.category == "raised" else size
+    return Quantity(low=new.quantity.low + way, high=new.quantity.high + way, unit=new.quantity.unit)
+
+
+_BASIS_POINTS = 100  # in a percentage point
+
+
+def _is_raised(hit: Hit | None, old: QuantityTag | None, new: QuantityTag | None) -> bool | None:
+    """Return where the figure went, by both figures where both are there, else by the word."""
+    before, after = (tag.quantity.low + tag.quantity.high if tag else None for tag in (old, new))
+    if before is not None and after is not None and before != after:
+        return after > before
+    if hit is None or hit.category == "changed":
+        return None
+    return hit.category == "raised"
