@@ -1,33 +1,129 @@
 """RDF as text."""
 
+import io
 import json
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, TypeAlias
 
 from pydantic import JsonValue
+from rdflib import XSD, BNode, Graph, Literal, URIRef
+from rdflib.plugins.serializers.turtle import TurtleSerializer
+from rdflib.term import Node as Term
 
 from kg.ontology import ontology
-from kg.rdf.writing import graph_of
+from kg.rdf.provenance import Provenance
+from kg.rdf.surroundings import Surroundings
+from kg.rdf.terms import graph_name_of
+from kg.rdf.writing import NOBODY_KNOWS, Part, graph_of, parts_of
+from schemas.errors import InputError
 from schemas.graph import Edge, Node
 
 Member: TypeAlias = dict[str, JsonValue]
 
-
-def turtle(nodes: Iterable[Node], edges: Iterable[Edge]) -> str:
-    """Return the graph as Turtle; the same graph gives the same text."""
-    return graph_of(nodes, edges).serialize(format="turtle")
+ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+"""What can't stand in a literal of N-Quads as it is."""
 
 
-def json_ld(nodes: Iterable[Node], edges: Iterable[Edge]) -> str:
+def turtle(nodes: Iterable[Node], edges: Iterable[Edge], provenances: Mapping[str, Provenance] = NOBODY_KNOWS) -> str:
+    """Return the graph as Turtle; the same graph gives the same text.
+
+    Raises:
+        InputError: a text holds half a character, code "rdf.text_malformed"; the same for the other formats.
+    """
+    with _encodable():
+        return turtle_text(graph_of(nodes, edges, provenances))
+
+
+class _ExactTurtle(TurtleSerializer):
+    """Turtle whose doubles keep all their digits: rdflib writes six."""
+
+    def label(self, node: Term, position: int) -> str:
+        """Return a term as it is written."""
+        if isinstance(node, Literal) and node.datatype == XSD.double:
+            return f'"{node}"^^{self.get_pname(XSD.double)}'
+        return str(super().label(node, position))
+
+
+def turtle_text(graph: Graph) -> str:
+    """Return a graph as Turtle.
+
+    Raises:
+        UnicodeEncodeError: a text holds half a character; rdflib would write a question mark.
+    """
+    _check_encodable(graph)
+    stream = io.BytesIO()
+    _ExactTurtle(graph).serialize(stream, encoding="utf-8")
+    return stream.getvalue().decode()
+
+
+def json_ld(nodes: Iterable[Node], edges: Iterable[Edge], provenances: Mapping[str, Provenance] = NOBODY_KNOWS) -> str:
     """Return the graph as JSON-LD, what a node consists of nested in it; the same graph gives the same text."""
     context = dict(ontology().prefixes)
-    raw = graph_of(nodes, edges).serialize(format="json-ld", context=context, sort_keys=True)
+    with _encodable():
+        graph = graph_of(nodes, edges, provenances)
+        _check_encodable(graph)
+        raw = graph.serialize(format="json-ld", context=context, sort_keys=True)
     document = json.loads(raw)
     members: list[Member] = document.get("@graph", [document] if "@id" in document else [])
     parts = {str(member["@id"]): member for member in members if _is_blank(member["@id"]) and len(member) > 1}
     wholes = [_nested(member, parts) for member in members if not _is_blank(member["@id"])]
     ordered = _ordered(wholes)
     return json.dumps({"@context": context, "@graph": ordered}, ensure_ascii=False, indent=2) + "\n"
+
+
+def n_quads(nodes: Iterable[Node], edges: Iterable[Edge], surroundings: Surroundings) -> Iterator[str]:
+    """Yield the graph as lines of N-Quads, what was read from a document in a graph named after it.
+
+    Nothing is gathered: a store of any size can be written so.
+
+    Args:
+        nodes: what there is, each once.
+        edges: what joins it, after the nodes.
+        surroundings: finds other nodes by their ids; `kg.rdf.surroundings.Surroundings.among` makes them of a few.
+    """
+    for elements in (nodes, edges):
+        with _encodable():
+            for part in parts_of(elements, surroundings):
+                lines = sorted(set(_quads(part)))
+                "".join(lines).encode()
+                yield from lines
+
+
+def _check_encodable(graph: Graph) -> None:
+    for value in graph.objects():
+        str(value).encode()
+
+
+@contextmanager
+def _encodable() -> Iterator[None]:
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(error.object[error.start]):04X}"
+        raise InputError(
+            "rdf.text_malformed",
+            f"half a character ({half}, a lone surrogate) can't be written as RDF: correct the text, then export again",
+        ) from error
+
+
+def _quads(part: Part) -> Iterator[str]:
+    graph = f" {_written(graph_name_of(part.home))}" if part.home is not None else ""
+    for subject, predicate, value in part.triples:
+        yield f"{_written(subject)} {_written(predicate)} {_written(value)}{graph} .\n"
+
+
+def _written(term: Term) -> str:
+    if isinstance(term, URIRef):
+        return f"<{term}>"
+    if isinstance(term, BNode):
+        return f"_:{term}"
+    quoted = f'"{str(term).translate(ESCAPES)}"'
+    if not isinstance(term, Literal) or term.datatype == XSD.string:
+        return quoted
+    if term.language:
+        return f"{quoted}@{term.language}"
+    return f"{quoted}^^<{term.datatype}>" if term.datatype else quoted
 
 
 def _nested(value: JsonValue, parts: Mapping[str, Member]) -> JsonValue:

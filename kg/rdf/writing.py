@@ -1,172 +1,135 @@
 """Nodes and edges to RDF."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
-from enum import Enum
-from itertools import zip_longest
-from typing import Final, TypeAlias, cast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from pydantic import ValidationError
-from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
-from rdflib.term import Node as Term
+from rdflib import RDF, RDFS, Graph, Literal
 
-from kg.ontology import MODEL_OF, ontology
-from kg.rdf.terms import NULL, OA, SCHEMA, field_of, iri_of, term_of
+from kg.ontology import Property, Value, ontology
+from kg.rdf.fields import as_plain, field_triples, literal, typed_data
+from kg.rdf.passages import passage_triples
+from kg.rdf.provenance import Provenance, activity_triples, provenance_triples, reading_triples
+from kg.rdf.reviews import finding_of, review_triples
+from kg.rdf.surroundings import Surroundings
+from kg.rdf.terms import Triple, iri_of, property_of, term_of
 from schemas.claim import Claim
 from schemas.graph import Edge, Node, NodeLabel
-from schemas.ids import content_id
-from schemas.text import Span
 
-CONTEXT_CHARACTERS: Final = 32
-"""How much of the text stands before and after a quoted span, so that it is found again in an edited page."""
-
-Plain: TypeAlias = (
-    "str | int | float | bool | Decimal | date | list[Plain] | tuple[Plain, ...] | dict[str, Plain] | None"
-)
-Place: TypeAlias = tuple[str | int, ...]
+NOBODY_KNOWS: Final[Mapping[str, Provenance]] = MappingProxyType({})
 
 
-def graph_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> Graph:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Triples that belong together; `home` is the document whose graph they are of, None for the default graph."""
+
+    home: str | None
+    triples: tuple[Triple, ...]
+
+
+def graph_of(
+    nodes: Iterable[Node], edges: Iterable[Edge], provenances: Mapping[str, Provenance] = NOBODY_KNOWS
+) -> Graph:
     """Return the graph as RDF.
 
-    A claim is quoted with its surroundings where its document is among the nodes, else without.
+    Args:
+        nodes: what there is; a claim is quoted with its surroundings where its document is among them, else without.
+        edges: what joins it.
+        provenances: who made which node, by its id (see `kg.rdf.provenance.provenances_of`).
 
     Example:
         >>> target = Node(node_id="us.gdp", label=NodeLabel.TARGET, caption="美國GDP", data={"subject": "us"})
         >>> str(graph_of([target], []).value(iri_of("us.gdp"), RDFS.label))
         '美國GDP'
     """
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in ontology().prefixes.items():
-        graph.bind(prefix, namespace)
     every_node = sorted(nodes, key=lambda node: node.node_id)
-    texts = {node.node_id: str(node.data.get("text", "")) for node in every_node if node.label is NodeLabel.DOCUMENT}
-    for node in every_node:
-        _add_node(graph, node, texts)
-    for edge in sorted(edges, key=lambda edge: edge.edge_id):
-        _add_edge(graph, edge)
+    every_edge = sorted(edges, key=lambda edge: edge.edge_id)
+    surroundings = Surroundings.among(every_node, provenances)
+    graph = empty_graph()
+    for part in parts_of([*every_node, *every_edge], surroundings):
+        for triple in part.triples:
+            graph.add(triple)
     return graph
 
 
-def _add_node(graph: Graph, node: Node, texts: Mapping[str, str]) -> None:
+def empty_graph() -> Graph:
+    """Return a graph that knows our prefixes."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in ontology().prefixes.items():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+def parts_of(elements: Iterable[Node | Edge], surroundings: Surroundings) -> Iterator[Part]:
+    """Yield the triples of elements, in their order, and of each activity that made some, once."""
+    told: set[Provenance] = set()
+    for element in elements:
+        yield from parts_of_element(element, surroundings)
+        made = surroundings.provenance(element.node_id) if isinstance(element, Node) else None
+        if made is not None and made not in told:
+            told.add(made)
+            yield Part(None, tuple(activity_triples(made)))
+
+
+def parts_of_element(element: Node | Edge, surroundings: Surroundings) -> Iterator[Part]:
+    """Yield the triples of one node or edge, without those of the activity that made it."""
+    home = surroundings.home_of(element)
+    if isinstance(element, Edge):
+        yield Part(home, tuple(_edge_triples(element)))
+        return
+    yield Part(home, tuple(_node_triples(element, surroundings)))
+    if element.label is NodeLabel.DOCUMENT:
+        yield Part(None, tuple(reading_triples(element, surroundings.provenance(element.node_id))))
+
+
+def _node_triples(node: Node, surroundings: Surroundings) -> Iterator[Triple]:
     subject, entry = iri_of(node.node_id), ontology().nodes[node.label]
     for iri in (entry.iri, *entry.also):
-        graph.add((subject, RDF.type, term_of(iri)))
-    graph.add((subject, RDFS.label, Literal(node.caption)))
-    _add_fields(graph, subject, _typed(node), place=(node.node_id,))
+        yield subject, RDF.type, term_of(iri)
+    yield subject, RDFS.label, Literal(node.caption)
+    yield from field_triples(subject, typed_data(node), place=(node.node_id,))
     for name, value in ontology().values(node.label, node.data).items():
-        for iri in entry.properties[name].also:
-            for one in value if isinstance(value, list) else [value]:
-                graph.add((subject, term_of(iri), _literal(one)))
-    if node.label is NodeLabel.CLAIM:
-        _add_annotation(graph, node, texts)
-    elif node.label is NodeLabel.VERDICT:
-        _add_rating(graph, node)
+        yield from _property_triples(node.node_id, name, entry.properties[name], value)
+    yield from provenance_triples(node, surroundings.provenance(node.node_id))
+    yield from _published_triples(node, surroundings)
 
 
-def _typed(node: Node) -> dict[str, Plain]:
-    """The data with dates as dates and decimals as decimals; as it is where it does not fit its model."""
-    try:
-        model = MODEL_OF[node.label].model_validate(node.data)
-    except ValidationError:
-        return cast("dict[str, Plain]", node.data)
-    return cast("dict[str, Plain]", _without_defaults(model.model_dump(), model.model_dump(exclude_defaults=True)))
-
-
-def _without_defaults(value: Plain, stated: Plain) -> Plain:
-    """Leave out each None that the model would put there itself; an open end of a period is stated."""
-    if isinstance(value, dict):
-        told = stated if isinstance(stated, dict) else {}
-        return {k: _without_defaults(v, told.get(k)) for k, v in value.items() if v is not None or k in told}
-    if isinstance(value, list | tuple):
-        items = stated if isinstance(stated, list | tuple) else ()
-        return [_without_defaults(v, s) for v, s in zip_longest(value, items)]
-    return value
-
-
-def _add_fields(graph: Graph, subject: URIRef | BNode, data: Mapping[str, Plain], *, place: Place) -> None:
-    for name, value in data.items():
-        graph.add((subject, field_of(name), _object(graph, value, place=(*place, name))))
-
-
-def _object(graph: Graph, value: Plain, *, place: Place) -> Term:
-    """Return the term of a value, after adding what it consists of."""
-    if value is None:
-        return NULL
-    if isinstance(value, dict):
-        part = _blank(place)
-        _add_fields(graph, part, value, place=place)
-        return part
-    if isinstance(value, list | tuple):
-        return _list(graph, value, place=place)
-    return _literal(value)
-
-
-def _list(graph: Graph, values: Iterable[Plain], *, place: Place) -> Term:
-    items = [_object(graph, value, place=(*place, i)) for i, value in enumerate(values)]
-    cells: list[BNode] = [_blank((*place, "cell", i)) for i in range(len(items))]
-    following: list[Term] = [*cells[1:], RDF.nil]
-    for cell, item, rest in zip(cells, items, following[: len(cells)], strict=True):
-        graph.add((cell, RDF.first, item))
-        graph.add((cell, RDF.rest, rest))
-    return cells[0] if cells else RDF.nil
-
-
-def _blank(place: Place) -> BNode:
-    return BNode(content_id("b", *place))
-
-
-def _literal(value: str | float | Decimal | date) -> Literal:
-    return Literal(value.value if isinstance(value, Enum) else value)
-
-
-def _add_annotation(graph: Graph, node: Node, texts: Mapping[str, str]) -> None:
-    """Tie a claim to its place: by offsets, and by its words with what stands around them."""
+def _published_triples(node: Node, surroundings: Surroundings) -> list[Triple]:
+    """Return what other vocabularies say of claims and of what was found of them."""
+    finding = finding_of(node)
+    if finding is not None:
+        return review_triples(node, finding, surroundings.node(finding.claim_id))
+    if node.label is not NodeLabel.CLAIM:
+        return []
     try:
         claim = Claim.model_validate(node.data)
     except ValidationError:
-        return
-    annotation, target = URIRef(f"{iri_of(node.node_id)}#annotation"), _blank((node.node_id, "target"))
-    position, passage = _blank((node.node_id, "position")), _blank((node.node_id, "passage"))
-    text, span = texts.get(claim.document_id, ""), claim.span
-    before = Span(start=max(0, span.start - CONTEXT_CHARACTERS), end=span.start).of(text)
-    after = Span(start=span.end, end=span.end + CONTEXT_CHARACTERS).of(text)
-    for triple in (
-        (annotation, RDF.type, OA.Annotation),
-        (annotation, OA.hasBody, iri_of(node.node_id)),
-        (annotation, OA.hasTarget, target),
-        (target, RDF.type, OA.SpecificResource),
-        (target, OA.hasSource, iri_of(claim.document_id)),
-        (target, OA.hasSelector, position),
-        (target, OA.hasSelector, passage),
-        (position, RDF.type, OA.TextPositionSelector),
-        (position, OA.start, Literal(span.start, datatype=XSD.nonNegativeInteger)),
-        (position, OA.end, Literal(span.end, datatype=XSD.nonNegativeInteger)),
-        (passage, RDF.type, OA.TextQuoteSelector),
-        (passage, OA.exact, Literal(claim.text)),
-        (passage, OA.prefix, Literal(before)),
-        (passage, OA.suffix, Literal(after)),
-    ):
-        graph.add(triple)
+        return []
+    return passage_triples(claim, surroundings.text_of(claim.document_id))
 
 
-def _add_rating(graph: Graph, node: Node) -> None:
-    rating = _blank((node.node_id, "rating"))
-    graph.add((iri_of(node.node_id), SCHEMA.reviewRating, rating))
-    graph.add((rating, RDF.type, SCHEMA.Rating))
-    graph.add((rating, SCHEMA.alternateName, Literal(str(node.data.get("value", "")))))
+def _property_triples(element_id: str, name: str, entry: Property, value: Value) -> Iterator[Triple]:
+    subject = iri_of(element_id)
+    for one in value if isinstance(value, list) else [value]:
+        term = literal(one)
+        yield subject, property_of(name), term
+        for iri in entry.also:
+            yield subject, term_of(iri), term
 
 
-def _add_edge(graph: Graph, edge: Edge) -> None:
-    entry = ontology().edges[edge.edge_type]
+def _edge_triples(edge: Edge) -> Iterator[Triple]:
+    entry, subject = ontology().edges[edge.edge_type], iri_of(edge.edge_id)
     source, target = iri_of(edge.source_id), iri_of(edge.target_id)
     for iri in (entry.iri, *entry.also):
-        graph.add((source, term_of(iri), target))
-    if edge.data:
-        statement = iri_of(edge.edge_id)
-        graph.add((statement, RDF.type, RDF.Statement))
-        graph.add((statement, RDF.subject, source))
-        graph.add((statement, RDF.predicate, term_of(entry.iri)))
-        graph.add((statement, RDF.object, target))
-        _add_fields(graph, statement, cast("dict[str, Plain]", edge.data), place=(edge.edge_id,))
+        yield source, term_of(iri), target
+    if not edge.data:
+        return
+    yield subject, RDF.type, RDF.Statement
+    yield subject, RDF.subject, source
+    yield subject, RDF.predicate, term_of(entry.iri)
+    yield subject, RDF.object, target
+    yield from field_triples(subject, as_plain(edge.data), place=(edge.edge_id,))
+    for name, value in ontology().values(edge.edge_type, edge.data).items():
+        yield from _property_triples(edge.edge_id, name, entry.properties[name], value)
