@@ -9,7 +9,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import VERSION
 from api.problems import install_problems, problem_of, problem_response
-from api.routes import actors, browser, claims, documents, health, resolutions
+from api.routes import actors, browser, claims, documents, health, relations, resolutions
 from api.service import Ledger
 from api.settings import MAXIMUM_BYTES
 from schemas.errors import InputError
@@ -42,6 +42,6 @@ def create_app(ledger: Ledger) -> FastAPI:
     # that reaches it, but only read.
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], allow_headers=["*"])
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
-    for module in (documents, claims, actors, resolutions, browser, health):
+    for module in (documents, claims, relations, actors, resolutions, browser, health):
         app.include_router(module.router)
     return app

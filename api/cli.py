@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -15,9 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from api import VERSION
 from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
 from api.cli_actors import actors_app
+from api.cli_graph import consensus, relate
 from api.cli_upkeep import mirror, neo4j_app, store_app
 from api.errors import exit_code_of
-from api.terminal import WHO, ListFormat, StoreOption, err, located, out, print_json
+from api.terminal import WHO, ListFormat, StoreOption, err, located, out, parse_date, print_json
 from schemas.claim import ClaimKind
 from schemas.errors import InputError, KaozhengError
 from schemas.graph import NodeLabel, Order, Query
@@ -52,24 +52,6 @@ class ExtractFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     GOLD = "gold"
-
-
-def parse_date(text: str | None, option: str) -> date | None:
-    """Return the day an option names.
-
-    Raises:
-        InputError: it is no day, code "option.date".
-
-    Example:
-        >>> parse_date("2025-03-20", "--published")
-        datetime.date(2025, 3, 20)
-    """
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError("option.date", f"{option} {text} is no day: write it like 2025-03-20") from error
 
 
 @contextmanager
@@ -232,7 +214,7 @@ def show(
 
 @app.command()
 def export(
-    to: Annotated[str, typer.Option("--to", metavar="PLACE", help="FILE.ttl, FILE.jsonld, or neo4j://HOST:PORT.")],
+    to: Annotated[str, typer.Option("--to", metavar="PLACE", help="FILE.nq, FILE.ttl, FILE.jsonld, neo4j://HOST:PORT.")],
     store: StoreOption = None,
 ) -> None:
     """Write the whole graph as RDF, or into a Neo4j server (again and again without harm)."""
@@ -303,6 +285,8 @@ def serve(
 
 
 app.command()(mirror)
+app.command()(relate)
+app.command()(consensus)
 
 
 def _finish(failed: int) -> None:

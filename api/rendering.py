@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from api.rendering_relations import relation_rows
 from api.views import ClaimDetail, ClaimView, Ingested
 from kg.resolution.resolver import Report
 from schemas.claim import Prediction
@@ -162,6 +163,7 @@ def claim_detail(detail: ClaimDetail) -> RenderableType:
         *(("period", period_text(t.period)) for t in claim.periods),
         *_prediction_rows(claim.prediction),
         *(("outcome", outcome_text(resolution)) for resolution in detail.resolutions),
+        *relation_rows(detail.relations),
         *(("recorded", f"{c.change.recorded_at:%Y-%m-%d %H:%M} by {c.change.who}: {c.change.why}")
           for c in detail.history),
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from api.directory import Desk, Directory
+from api.relations import Relations
 from api.views import (
     ActorView,
     ClaimDetail,
@@ -54,6 +55,7 @@ class Ledger:
     Attributes:
         store: the graph itself.
         directory: who is who in it.
+        relations: how its claims stand to each other.
     """
 
     def __init__(self, store: Store, *, extract: Extract, clock: Callable[[], datetime], who: str) -> None:
@@ -63,7 +65,9 @@ class Ledger:
         self._who = who
         # Changes are worked out from the present state: nobody else may change it in between.
         self._writing = threading.Lock()
-        self.directory = Directory(store, Desk(who=who, clock=clock, writing=self._writing))
+        desk = Desk(who=who, clock=clock, writing=self._writing)
+        self.directory = Directory(store, desk)
+        self.relations = Relations(store, self.directory, desk=desk, views=self.views_by_id)
 
     def extract(self, document: Document) -> Extraction:
         """Return what a document says, with the names that editors gave; nothing is kept."""
@@ -82,7 +86,8 @@ class Ledger:
             if self._is_known(document):
                 return self._known(document)
             others = self._other_publications(extraction)
-            self.store.apply(ledger.changes_of_extraction(extraction, self.store, who=self._who, at=self._clock()))
+            reading = ledger.changes_of_extraction(extraction, self.store, who=self._who, at=self._clock())
+            self.store.apply([*reading, *self.relations.beside(extraction, reading)])
         return Ingested(
             document_id=document.document_id,
             title=document.publication.title,
@@ -129,6 +134,7 @@ class Ledger:
             document=view.document,
             passage=passage_of(self.document(claim.document_id), claim),
             resolutions=tuple(self.resolutions_of(claim_id)),
+            relations=self.relations.of_claim(claim_id),
             history=self.store.history(claim_id),
         )
 

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -49,6 +50,24 @@ def located(store: str | None) -> StoreLocation:
         raise InputError("store.unsupported", f"{location} is no store: give a file or neo4j://HOST:PORT")
     err().print(f"store: {location}", style="dim", soft_wrap=True, markup=False)
     return location
+
+
+def parse_date(text: str | None, option: str) -> date | None:
+    """Return the day an option names.
+
+    Raises:
+        InputError: it is no day, code "option.date".
+
+    Example:
+        >>> parse_date("2025-03-20", "--published")
+        datetime.date(2025, 3, 20)
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError("option.date", f"{option} {text} is no day: write it like 2025-03-20") from error
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Generic, TypeVar
 
+from api.relation_views import RelationView
 from schemas.actor import Actor
 from schemas.base import Model
 from schemas.claim import Claim
@@ -49,10 +50,11 @@ class ClaimView(Model):
 
 
 class ClaimDetail(ClaimView):
-    """A claim with its passage, its outcomes so far, and every change of its record."""
+    """A claim with its passage, its outcomes so far, how it stands to others, and every change of its record."""
 
     passage: Passage
     resolutions: tuple[Resolution, ...]
+    relations: tuple[RelationView, ...]
     history: tuple[LoggedChange, ...]
 
 

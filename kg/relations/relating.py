@@ -103,7 +103,7 @@ def _related(group: Sequence[Stated], is_house: IsHouse) -> Iterator[Relation]:
             positions.append(position)
     for one, other in combinations(positions, 2):
         conflict = judge(one.stated, other.stated) if one.meets(other) else None
-        if isinstance(conflict, Conflict) and not _is_one_voice(one.stated, other.stated, is_house):
+        if isinstance(conflict, Conflict) and not is_one_voice(one.stated, other.stated, is_house):
             yield _contradiction(one.stated, other.stated, conflict)
 
 
@@ -115,7 +115,7 @@ def _placed(
     for position in reversed(positions):
         before = position.stated
         reason = _bond(before, stated) if position.until is None else None
-        if reason is None or not _is_one_voice(before, stated, is_house):
+        if reason is None or not is_one_voice(before, stated, is_house):
             continue
         if reason is Reason.REPEATED:
             repeated = _repetition(position, stated)
@@ -139,7 +139,8 @@ def _bond(before: Stated, stated: Stated) -> Reason | None:
     return None
 
 
-def _is_one_voice(one: Stated, other: Stated, is_house: IsHouse) -> bool:
+def is_one_voice(one: Stated, other: Stated, is_house: IsHouse) -> bool:
+    """Return whether two claims are by one speaker, or by a person and the house that employs him."""
     if one.voices & other.voices:
         return True
     pairs = [(a, b) for a in one.voices for b in other.voices]
