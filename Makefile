@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check format build lock eval train train-encoder train-names bench neo4j neo4j-stop clean
+.PHONY: help demo test check format build lock eval train train-encoder train-names bench torture neo4j neo4j-stop clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -53,6 +53,9 @@ train-names: $(READY)  ## tune the network of names anew on the treebank beside 
 
 bench: $(READY)  ## characters a second, start-up time, peak memory
 	$(BIN)/python -m api.benchmark
+
+torture: $(READY)  ## kill writers and a Neo4j server at random moments, look for losses; ten minutes
+	$(BIN)/python -m tests.torture $(TORTURE)
 
 neo4j: $(READY)  ## put together and start a real Neo4j on loopback
 	$(BIN)/python deploy/neo4j/server.py start

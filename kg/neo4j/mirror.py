@@ -13,7 +13,7 @@ from schemas.errors import ConflictError
 from schemas.graph import Edge, LoggedChange, Node, element_id
 
 BATCH: Final = 1000
-"""Changes a transaction; a mirror that is cut off stands at the end of one and goes on from there."""
+"""Changes a transaction, unless told otherwise; a mirror that is cut off goes on from the end of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,16 @@ class Followed:
     last_sequence: int
 
 
-def follow(source: Store, mirror: Neo4jStore, *, progress: Callable[[int], None] | None = None) -> Followed:
+def follow(
+    source: Store, mirror: Neo4jStore, *, size: int = BATCH, progress: Callable[[int], None] | None = None
+) -> Followed:
     """Bring a mirror up to its source; run it again at any time, after any crash.
 
     Args:
         source: the store whose log is replayed.
         mirror: an empty store, or one that followed this source before and that nobody else writes.
-        progress: told the sequence after each batch.
+        size: changes a transaction, 1 or more.
+        progress: told the sequence after each transaction: up to there nothing can be lost any more.
 
     Raises:
         ConflictError: the mirror is ahead of its source, code "mirror.ahead", holds another history,
@@ -39,7 +42,7 @@ def follow(source: Store, mirror: Neo4jStore, *, progress: Callable[[int], None]
     """
     start = last = mirror.last_sequence
     _check_same_history(source, mirror, start)
-    for batch in batches(source.log(start), BATCH):
+    for batch in batches(source.log(start), size):
         _check_no_gap(batch, last)
         applied = mirror.apply([logged.change for logged in batch])
         last = batch[-1].sequence
