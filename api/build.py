@@ -16,6 +16,7 @@ from api.composition import Access, extract, open_ledger
 from api.extraction_output import gold_text
 from api.reference import reference_text
 from api.settings import StoreLocation
+from api.vocabularies import vocabularies
 from schemas import (
     actor,
     checkworthiness,
@@ -40,6 +41,7 @@ MODULES = (
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with what it must hold."""
     yield from _json_schemas()
+    yield from vocabularies(ROOT)
     openapi = _openapi()
     yield ROOT / "docs" / "openapi.json", _json(openapi)
     yield ROOT / "docs" / "reference.md", reference_text(openapi)

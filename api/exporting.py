@@ -1,6 +1,8 @@
 """The whole graph written elsewhere: RDF files, or a Neo4j server."""
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 
@@ -9,13 +11,17 @@ from api.extraction_output import write_whole
 from api.settings import NEO4J_SCHEMES
 from kg.store.protocol import Store
 from schemas.errors import InputError
+from schemas.graph import Node
+
+NODES_AT_HAND: Final = 4096
+"""Documents and claims that a stream of N-Quads keeps: neighbours ask for the same ones."""
 
 
 def export_graph(store: Store, place: str, *, console: Console) -> str:
     """Write every node and edge to a place, and return what was written in a line.
 
     Raises:
-        InputError: the place is neither a .ttl or .jsonld file nor a Neo4j address, code "export.place".
+        InputError: the place is neither a .nq, .ttl or .jsonld file nor a Neo4j address, code "export.place".
         BackendError: the server can't be reached or refuses, as `kg.neo4j` says.
     """
     if place.startswith(NEO4J_SCHEMES):
@@ -25,13 +31,31 @@ def export_graph(store: Store, place: str, *, console: Console) -> str:
 
 def _to_file(store: Store, path: Path) -> str:
     from kg.rdf import json_ld, turtle
+    from kg.rdf.provenance import provenances_of
 
+    if path.suffix == ".nq":
+        return _stream(store, path)
     writers = {".ttl": turtle, ".jsonld": json_ld}
     if path.suffix not in writers:
-        raise InputError("export.place", f"{path}: give FILE.ttl, FILE.jsonld or neo4j://HOST:PORT")
+        raise InputError("export.place", f"{path}: give FILE.nq, FILE.ttl, FILE.jsonld or neo4j://HOST:PORT")
     nodes, edges = tuple(store.all_nodes()), tuple(store.all_edges())
-    write_whole(path, writers[path.suffix](nodes, edges))
+    write_whole(path, [writers[path.suffix](nodes, edges, provenances_of(store.log()))])
     return f"{path}: {len(nodes)} nodes, {len(edges)} edges"
+
+
+def _stream(store: Store, path: Path) -> str:
+    """Write N-Quads as they come: of the whole graph, only who made each node is held at once."""
+    from kg.rdf import n_quads
+    from kg.rdf.provenance import provenances_of
+    from kg.rdf.surroundings import Surroundings
+
+    @lru_cache(maxsize=NODES_AT_HAND)
+    def node(node_id: str) -> Node | None:
+        return next(iter(store.nodes([node_id])), None)
+
+    surroundings = Surroundings(node=node, provenance=provenances_of(store.log()).get)
+    write_whole(path, n_quads(store.all_nodes(), store.all_edges(), surroundings))
+    return f"{path}: {sum(store.counts().values())} nodes, each document in a graph of its own"
 
 
 def _to_neo4j(store: Store, place: str, console: Console) -> str:

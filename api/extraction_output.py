@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
@@ -39,11 +40,11 @@ def write_extraction(
     if folder is None:
         sys.stdout.write(text)
     else:
-        write_whole(folder / (name + SUFFIX_OF_FORMAT[output_format]), text)
+        write_whole(folder / (name + SUFFIX_OF_FORMAT[output_format]), [text])
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there whole or not at all.
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file piece by piece, so that it is there whole or not at all.
 
     Raises:
         InputError: it can't be written, code "file.unwritable".
@@ -51,12 +52,14 @@ def write_whole(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="")
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise InputError("file.unwritable", f"{path} can't be written ({reason}): name another place") from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _text_of(name: str, extraction: Extraction, output_format: str) -> str:

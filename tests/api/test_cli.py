@@ -167,11 +167,12 @@ def test_figures_are_imported_and_predictions_resolved(store: Path) -> None:
 
 
 def test_rdf_is_written_whole(store: Path, tmp_path: Path) -> None:
-    for name in ("graph.ttl", "graph.jsonld"):
+    names = {"graph.nq", "graph.ttl", "graph.jsonld"}
+    for name in names:
         done = kaozheng("export", "--to", tmp_path / name, store=store)
         assert done.returncode == 0, done.stderr
         assert (tmp_path / name).stat().st_size > 1000
-    assert {p.name for p in tmp_path.iterdir()} == {"graph.ttl", "graph.jsonld"}
+    assert {p.name for p in tmp_path.iterdir()} == names
 
 
 def test_the_same_text_under_another_date_is_named(tmp_path: Path) -> None:
