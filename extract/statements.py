@@ -10,7 +10,8 @@ from schemas.period import PeriodTag, Precision
 
 _FINE = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH})
 """Coarser periods (去年) date no statement well enough to say what could be known then."""
-_UPTO_CUE = re.compile(r"[^,的。;:]{0,8}")  # between a date and its cue: 20日在國會作證時表示
+_UPTO_CUE = re.compile(r"[^,的。;:]{0,8}|(?:在|于|出席)[^,。;:]{0,14}[上中时后会内里]?")
+"""What may stand between a date and its cue: a place or an occasion (20日在國會的聽證會上表示)."""
 _OPENS = re.compile(r"(?:^|[\n。;!?」』”])\s*(?:早在|就在|在|于)?$")  # before a date that opens its sentence
 
 

@@ -1,5 +1,7 @@
 """Forecasts that take the place of earlier ones: 由 2.4% 下修至 1.7%, 上修目標價至 120 元."""
 
+import re
+
 from extract.phrases import Hit, Phrases
 from extract.placing import starting_in
 from extract.predictions.context import Context
@@ -26,6 +28,8 @@ def revision_of(context: Context, value: QuantityTag | None, chance: QuantityTag
         chance: the stated chance, None where there is none.
     """
     place, new = _place(context), value or chance
+    if new is not None and _is_former(context, new):
+        return _of_former(context, new, is_chance=value is None)
     old = _old(context, place, new)
     hit = _revising(context, place, has_old=old is not None)
     is_told = old is not None and _is_former(context, old)
@@ -43,6 +47,22 @@ def revision_of(context: Context, value: QuantityTag | None, chance: QuantityTag
         is_raised=_is_raised(hit, old, new),
         span=Span(start=min(a for a, _ in ends), end=max(b for _, b in ends)),
     )
+
+
+def _of_former(context: Context, old: QuantityTag, *, is_chance: bool) -> Revision:
+    """Return the revision of a proposition that gives the earlier figure alone (高於先前預測的 2.9%)."""
+    start = max(context.core[0], old.span.start - _FORMER_REACH)
+    hit = _COMPARED.search(context.reading.shadow, start, old.span.start)
+    return Revision(
+        revised=Revised.CHANCE if is_chance else Revised.VALUE,
+        old=old.quantity,
+        new=None,
+        is_raised=hit.group()[0] in "高优多好" if hit else None,
+        span=Span(start=hit.start() if hit else old.span.start, end=old.span.end),
+    )
+
+
+_COMPARED = re.compile("高于|高过|优于|多于|好于|低于|低过|不及|少于|逊于")
 
 
 def _place(context: Context) -> Span:

@@ -3,6 +3,8 @@
 from bisect import bisect_right
 
 from extract.attribution import Frame, find_frames, frame_at
+from extract.checkworthiness import Surroundings, surroundings_of, weighed
+from extract.explanations import Account, grounds_of, said_on
 from extract.layers import Layers
 from extract.placing import touching
 from extract.predictions import Forecast, Setting, forecast_of, setting_of
@@ -41,9 +43,10 @@ def claims_of(
     spans = [proposition.span for proposition in propositions]
     attributions = (attributor or RuleAttributor()).attributions(reading, layers, frames, spans)
     forecasts = [_forecast(setting, frames, proposition) for proposition in propositions]
+    surroundings = surroundings_of(reading, layers)
     claims = tuple(
-        _claim(setting, proposition, attribution, forecast)
-        for proposition, attribution, forecast in zip(propositions, attributions, forecasts, strict=True)
+        _claim(_account(reading, layers, frames, told), surroundings)
+        for told in zip(propositions, attributions, forecasts, strict=True)
     )
     unsettled = (
         Skipped(reason=forecast.refusal, span=proposition.span, stage="predictions")
@@ -64,24 +67,45 @@ def _forecast(setting: Setting, frames: tuple[Frame, ...], proposition: Proposit
     return forecast_of(setting, proposition.span, frame_at(frames, proposition.span))
 
 
-def _claim(setting: Setting, proposition: Proposition, attribution: Attribution, forecast: Forecast | None) -> Claim:
-    reading, layers, span = setting.reading, setting.layers, proposition.span
-    document = reading.document
+def _account(
+    reading: Reading,
+    layers: Layers,
+    frames: tuple[Frame, ...],
+    told: tuple[Proposition, Attribution, Forecast | None],
+) -> Account:
+    proposition, attribution, forecast = told
+    return Account(
+        reading=reading,
+        layers=layers,
+        frames=frames,
+        proposition=proposition,
+        frame=frame_at(frames, proposition.span),
+        attribution=attribution,
+        forecast=forecast,
+        sentence_index=_sentence_index(reading, proposition.span.start),
+    )
+
+
+def _claim(account: Account, surroundings: Surroundings) -> Claim:
+    layers, span, forecast = account.layers, account.span, account.forecast
+    document = account.reading.document
     mentions = [tag.actor_id for tag in touching(layers.actors.tags, span.start, span.end)]
-    return Claim(
+    claim = Claim(
         claim_id=claim_id_of(document.document_id, span),
         document_id=document.document_id,
         span=span,
         text=span.of(document.text),
-        kind=proposition.kind,
-        attribution=attribution,
-        sentence_index=_sentence_index(reading, span.start),
+        kind=account.proposition.kind,
+        attribution=account.attribution,
+        sentence_index=account.sentence_index,
         quantities=tuple(touching(layers.quantities, span.start, span.end)),
         periods=tuple(touching(layers.periods, span.start, span.end)),
         mentions=tuple(dict.fromkeys(mentions)),
         prediction=forecast.prediction if forecast else None,
-        said_on=document.published,
+        said_on=said_on(account),
+        explanation=grounds_of(account),
     )
+    return weighed(claim, surroundings, is_unsettled=forecast is not None and forecast.refusal is not None)
 
 
 def _sentence_index(reading: Reading, position: int) -> int:
