@@ -12,6 +12,7 @@ from kg.relations.consensus import Consensus, consensus_of
 from kg.relations.recording import AMONG_CLAIMS, changes_beside, claims_on, houses_of
 from kg.relations.renewing import changes_of_all
 from kg.store.protocol import Store
+from kg.worth import changes_of_all_worth, changes_of_worth
 from schemas.actor import ANALYSTS
 from schemas.extraction import Extraction
 from schemas.graph import Change, Edge
@@ -42,9 +43,11 @@ class Relations:
 
     def beside(self, extraction: Extraction, reading: Sequence[Change]) -> list[Change]:
         """Return the changes that relate what was just read, to be written together with what brings it in."""
-        return changes_beside(
-            extraction, reading, store=self._store, identities=self._directory.identities(), note=self._note()
+        note = self._note()
+        changes = changes_beside(
+            extraction, reading, store=self._store, identities=self._directory.identities(), note=note
         )
+        return [*changes, *changes_of_worth([*reading, *changes], store=self._store, note=note)]
 
     def of_claim(self, claim_id: str) -> tuple[RelationView, ...]:
         """Return how a claim stands to others, by kind of relation, the last said first."""
@@ -75,11 +78,15 @@ class Relations:
         with self._desk.writing:
             identities = self._directory.identities()
             changes = changes_of_all(self._store, identities=identities, note=self._note())
-            for start in range(0, len(changes), BATCH):
-                self._store.apply(changes[start : start + BATCH])
+            self._apply(changes)
+            self._apply(changes_of_all_worth(self._store, note=self._note()))
         added = sum(change.before is None for change in changes)
         removed = sum(change.after is None for change in changes)
         return Renewed(added=added, changed=len(changes) - added - removed, removed=removed)
+
+    def _apply(self, changes: Sequence[Change]) -> None:
+        for start in range(0, len(changes), BATCH):
+            self._store.apply(changes[start : start + BATCH])
 
     def _note(self) -> Note:
         return Note(self._desk.who, self._desk.clock(), WHY)
