@@ -54,6 +54,22 @@ class ExtractFormat(StrEnum):
     GOLD = "gold"
 
 
+class ClaimOrder(StrEnum):
+    """Which claims `kaozheng claims` lists first."""
+
+    TEXT = "text"
+    WORTH = "worth"
+    NEWEST = "newest"
+
+
+ORDERS: Final = {
+    ClaimOrder.TEXT: Order.POSITION,
+    ClaimOrder.WORTH: Order.CHECK_WORTHINESS,
+    ClaimOrder.NEWEST: Order.PUBLISHED_DESCENDING,
+}
+"""What a store calls these orders."""
+
+
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
     """Show a bar while files are read; it goes to standard error and vanishes when done."""
@@ -168,24 +184,29 @@ def claims(
     document: Annotated[str | None, typer.Option("--document", help="Only of this document.")] = None,
     target: Annotated[str | None, typer.Option("--target", help="Only forecasts of this target.")] = None,
     text: Annotated[str | None, typer.Option("--text", help="Only those with these words, either script.")] = None,
+    order: Annotated[ClaimOrder, typer.Option("--order", help="What comes first.")] = ClaimOrder.TEXT,
+    min_worth: Annotated[
+        float | None, typer.Option("--min-worth", min=0, max=1, help="Only those worth checking so much or more.")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at the most.")] = 50,
     cursor: Annotated[str | None, typer.Option("--cursor", help="Go on from here.")] = None,
     output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
 ) -> None:
-    """List claims in the order of the text."""
+    """List claims in the order of the text, or those most worth checking first, each with its reasons."""
     from api.composition import Access, open_ledger
     from api.rendering import claims_table, predictions_table
 
     query = Query(
         label=NodeLabel.CLAIM, actor_id=actor, kind=kind, document_id=document, target_id=target, text=text,
-        order=Order.POSITION, limit=limit, cursor=cursor,
+        min_check_worthiness=min_worth, order=ORDERS[order], limit=limit, cursor=cursor,
     )  # fmt: skip
     with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
         page = ledger.claims(query)
     if output_format is ListFormat.JSON:
         print_json(page.model_dump(mode="json"))
         return
-    out().print(claims_table(page.items, width=out().width))
+    has_worth = order is ClaimOrder.WORTH or min_worth is not None
+    out().print(claims_table(page.items, width=out().width, has_worth=has_worth))
     if kind is ClaimKind.PREDICTION:
         out().print(predictions_table(page.items))
     if not page.items:
@@ -214,7 +235,9 @@ def show(
 
 @app.command()
 def export(
-    to: Annotated[str, typer.Option("--to", metavar="PLACE", help="FILE.nq, FILE.ttl, FILE.jsonld, neo4j://HOST:PORT.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="PLACE", help="FILE.nq, FILE.ttl, FILE.jsonld, neo4j://HOST:PORT.")
+    ],
     store: StoreOption = None,
 ) -> None:
     """Write the whole graph as RDF, or into a Neo4j server (again and again without harm)."""

@@ -2,21 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
-from decimal import Decimal
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from api.rendering_forecasts import (
+    chance_text,
+    forecast_rows,
+    number_text,
+    period_text,
+    quantity_text,
+    revised_text,
+)
 from api.rendering_relations import relation_rows
 from api.views import ClaimDetail, ClaimView, Ingested
 from kg.resolution.resolver import Report
-from schemas.claim import Prediction
+from schemas.checkworthiness import CheckReason
+from schemas.claim import Claim
 from schemas.evidence import Outcome, Resolution, ScoreRule
-from schemas.period import Period
-from schemas.quantity import Quantity
 
 KIND_STYLES = {"fact": "cyan", "prediction": "magenta", "opinion": "yellow"}
 OUTCOME_STYLES = {
@@ -26,81 +31,8 @@ OUTCOME_STYLES = {
     Outcome.ANNULLED: "dim",
     Outcome.UNRESOLVABLE: "dim",
 }
-
-
-SCALES = ((Decimal(10) ** 12, "兆"), (Decimal(10) ** 8, "億"))
 NARROW = 110
 """Columns of a window below which a claim's id goes under its words, not beside them."""
-
-
-def number_text(value: Decimal) -> str:
-    """Return a number as Chinese readers take it in: 兆 and 億 for large ones, commas, no idle zeros.
-
-    Example:
-        >>> number_text(Decimal("36200000000000")), number_text(Decimal("-2.50")), number_text(Decimal("48000"))
-        ('36.2兆', '-2.5', '48,000')
-    """
-    for scale, sign in SCALES:
-        if abs(value) >= scale:
-            return _plain(value / scale) + sign
-    return _plain(value)
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def quantity_text(quantity: Quantity) -> str:
-    """Return a quantity as people write it.
-
-    Example:
-        >>> quantity_text(Quantity(low=Decimal(30), high=Decimal(35), unit="%"))
-        '30–35 %'
-    """
-    ends = [number_text(quantity.low)]
-    if quantity.high != quantity.low:
-        ends.append(number_text(quantity.high))
-    sign = {"approx": "≈ ", "ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< "}.get(quantity.bound.value, "")
-    return f"{sign}{'–'.join(ends)} {quantity.unit}"
-
-
-def period_text(period: Period | None) -> str:
-    """Return a period as short as it can be said; an open end is shown by dots.
-
-    Example:
-        >>> from datetime import date
-        >>> from schemas.period import Precision
-        >>> period_text(Period(start=date(2024, 1, 1), end=date(2024, 12, 31), precision=Precision.YEAR))
-        '2024'
-        >>> period_text(Period(start=date(2024, 7, 1), end=date(2024, 9, 30), precision=Precision.QUARTER))
-        '2024-07 to 2024-09'
-    """
-    if period is None:
-        return ""
-    start, end = period.start, period.end
-    if start and end and start.day == 1 and (end + timedelta(days=1)).day == 1:
-        if (start.month, end.month, start.year) == (1, 12, end.year):
-            return str(start.year)
-        first, last = f"{start:%Y-%m}", f"{end:%Y-%m}"
-    else:
-        first, last = str(start or "…"), str(end or "…")
-    return first if first == last else f"{first} to {last}"
-
-
-def forecast_text(prediction: Prediction) -> str:
-    """Return what is forecast: target, direction and value."""
-    value = f" {quantity_text(prediction.value)}" if prediction.value else ""
-    return f"{prediction.target.target_id} {prediction.direction.value}{value}"
-
-
-def probability_text(prediction: Prediction) -> str:
-    """Return the stated chance in percent; empty where none is stated."""
-    chance = prediction.probability
-    if chance is None:
-        return ""
-    low, high = number_text(chance.low * 100), number_text(chance.high * 100)
-    return f"{low}%" if low == high else f"{low}–{high}%"
 
 
 def speakers_text(view: ClaimView) -> str:
@@ -108,8 +40,37 @@ def speakers_text(view: ClaimView) -> str:
     return "、".join(speaker.name for speaker in view.speakers)
 
 
-def claims_table(views: Iterable[ClaimView], *, width: int) -> Table:
-    """Return a table of claims, one row each, in the order given, for a window of some columns."""
+REASONS = {
+    CheckReason.CHECKABLE_KIND: "kind",
+    CheckReason.QUANTITY: "figure",
+    CheckReason.NAMED_SOURCE: "source",
+    CheckReason.PERIOD: "period",
+    CheckReason.PROMINENCE: "place",
+    CheckReason.CONTRADICTION: "contradicted",
+}
+"""The reasons for which a claim is worth checking, as short as a table needs them."""
+
+
+def worth_text(claim: Claim) -> str:
+    """Return how much a claim is worth checking, 0 to 1, and what each reason adds; empty where nothing tells it."""
+    if claim.check_worthiness is None:
+        return ""
+    shares = " ".join(f"{REASONS[one.reason]} {_hundredths(one.share)}" for one in claim.check_shares)
+    return f"{claim.check_worthiness:.2f}  {shares}"
+
+
+def _hundredths(share: float) -> str:
+    return f"{share:.2f}".removeprefix("0")
+
+
+def claims_table(views: Iterable[ClaimView], *, width: int, has_worth: bool = False) -> Table:
+    """Return a table of claims, one row each, in the order given.
+
+    Args:
+        views: the claims.
+        width: columns of the window; in a narrow one ids go under the words.
+        has_worth: say under each what it is worth checking, and why.
+    """
     is_narrow = width < NARROW
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     table.add_column("speaker", max_width=16, overflow="fold")
@@ -119,8 +80,9 @@ def claims_table(views: Iterable[ClaimView], *, width: int) -> Table:
         table.add_column("id", style="dim", no_wrap=True)
     for view in views:
         claim = view.claim
-        words, claim_id = Text(_one_line(claim.text)), Text(claim.claim_id, "dim")
-        rest = (Group(words, claim_id),) if is_narrow else (words, claim_id)
+        claim_id = Text(claim.claim_id, "dim")
+        told = [Text(_one_line(claim.text)), *([Text(worth_text(claim), "dim")] if has_worth else [])]
+        rest = (Group(*told, claim_id),) if is_narrow else (Group(*told), claim_id)
         table.add_row(speakers_text(view), Text(claim.kind.value, KIND_STYLES[claim.kind.value]), *rest)
     return table
 
@@ -137,7 +99,7 @@ def predictions_table(views: Iterable[ClaimView]) -> Table:
         prediction = view.claim.prediction
         if prediction is not None:
             table.add_row(
-                speakers_text(view), forecast_text(prediction), probability_text(prediction),
+                speakers_text(view), revised_text(prediction), chance_text(prediction),
                 period_text(prediction.window), "yes" if prediction.is_conditional else "",
             )  # fmt: skip
     return table
@@ -161,7 +123,9 @@ def claim_detail(detail: ClaimDetail) -> RenderableType:
         ("at", f"[{claim.span.start}, {claim.span.end}) of {detail.document.document_id}"),
         *(("number", f"{quantity_text(t.quantity)}  {t.measures or ''}") for t in claim.quantities),
         *(("period", period_text(t.period)) for t in claim.periods),
-        *_prediction_rows(claim.prediction),
+        *forecast_rows(claim.prediction, detail.forecast_words),
+        *((f"why {view.ground.part.value}", view.line) for view in detail.grounds),
+        *([("worth checking", worth_text(claim))] if claim.check_worthiness is not None else []),
         *(("outcome", outcome_text(resolution)) for resolution in detail.resolutions),
         *relation_rows(detail.relations),
         *(("recorded", f"{c.change.recorded_at:%Y-%m-%d %H:%M} by {c.change.who}: {c.change.why}")
@@ -218,15 +182,6 @@ def ingested_line(place: str, ingested: Ingested) -> str:
     """Return what became of one article, in a line."""
     what = f"{ingested.claims} claims, {ingested.predictions} of them predictions"
     return f"{'new  ' if ingested.is_new else 'known'} {place}: {what}  {ingested.document_id}"
-
-
-def _prediction_rows(prediction: Prediction | None) -> list[tuple[str, str]]:
-    if prediction is None:
-        return []
-    rows = [("forecast", forecast_text(prediction))]
-    rows += [("chance", probability_text(prediction))] if prediction.probability else []
-    rows += [("window", period_text(prediction.window))] if prediction.window else []
-    return [*rows, *([("condition", "stated")] if prediction.is_conditional else [])]
 
 
 def _one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.relation_views import ConsensusView
-from api.rendering import number_text, period_text, quantity_text
+from api.rendering_forecasts import number_text, period_text, quantity_text
 from kg.relations.consensus import Consensus, Held, Spread
 from kg.relations.wording import chance_text
 from schemas.period import Period, Precision

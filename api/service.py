@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from api.directory import Desk, Directory
+from api.explaining import forecast_words_of, grounds_of
 from api.relations import Relations
 from api.views import (
     ActorView,
@@ -24,6 +25,7 @@ from kg import ledger
 from kg.resolution.resolver import Report, resolve_all
 from kg.store.paging import every
 from kg.store.protocol import Store
+from schemas.actor import AUTHOR
 from schemas.claim import Claim, ClaimKind
 from schemas.errors import NotFoundError
 from schemas.evidence import Observation, Resolution
@@ -127,12 +129,14 @@ class Ledger:
             NotFoundError: there is none of that id, code "claim.unknown".
         """
         claim = ledger.claim_of(self._node(claim_id, NodeLabel.CLAIM))
-        view = next(iter(self._views([claim])))
+        view, document = next(iter(self._views([claim]))), self.document(claim.document_id)
         return ClaimDetail(
             claim=claim,
             speakers=view.speakers,
             document=view.document,
-            passage=passage_of(self.document(claim.document_id), claim),
+            passage=passage_of(document, claim),
+            grounds=grounds_of(document, claim),
+            forecast_words=forecast_words_of(document, claim),
             resolutions=tuple(self.resolutions_of(claim_id)),
             relations=self.relations.of_claim(claim_id),
             history=self.store.history(claim_id),
@@ -257,4 +261,6 @@ def _speaker_view(speaker: str, document_id: str, shown: Mapping[str, tuple[str,
     """Return a speaker as shown; the author of an article stays the author unless it was merged into somebody."""
     node_id = ledger.speaker_node_id(speaker, document_id)
     shown_id, name = shown[node_id]
+    if speaker == AUTHOR and name == node_id:
+        name = AUTHOR  # nobody is named, and an id is no name
     return SpeakerView(actor_id=speaker if shown_id == node_id else shown_id, name=name)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Generic, TypeVar
 
+from api.explaining import ForecastWords, GroundView
 from api.relation_views import RelationView
 from schemas.actor import Actor
 from schemas.base import Model
@@ -50,9 +51,11 @@ class ClaimView(Model):
 
 
 class ClaimDetail(ClaimView):
-    """A claim with its passage, its outcomes so far, how it stands to others, and every change of its record."""
+    """A claim with its passage, why it is what it is, its outcomes, how it stands to others, its record's changes."""
 
     passage: Passage
+    grounds: tuple[GroundView, ...]
+    forecast_words: ForecastWords | None
     resolutions: tuple[Resolution, ...]
     relations: tuple[RelationView, ...]
     history: tuple[LoggedChange, ...]

@@ -21,13 +21,13 @@ class KindParameters(ClaimParameters):
 
 @router.get("/claims", summary="Find claims")
 def list_claims(ledger: TheLedger, parameters: Annotated[KindParameters, Query()]) -> PageView[ClaimView]:
-    """Return a page of claims with exact quotations, in the order of the text."""
+    """Return a page of claims with exact quotations, in the order of the text or of what is most worth checking."""
     return ledger.claims(parameters.query(NodeLabel.CLAIM))
 
 
-@router.get("/claims/{claim_id}", summary="Show a claim with its passage, outcomes and history")
+@router.get("/claims/{claim_id}", summary="Show a claim with its passage, its grounds, outcomes and history")
 def show_claim(claim_id: str, ledger: TheLedger) -> ClaimDetail:
-    """Return a claim whole."""
+    """Return a claim whole: also why each part of it is what it is, with the words that it rests on."""
     return ledger.claim(claim_id)
 
 

@@ -64,7 +64,12 @@ class ClaimParameters(PublishedParameters):
     target_id: str | None = Field(default=None, description="What is forecast; `us.gdp` finds all below it")
     period_from: date | None = Field(default=None, description="About a period that ends on or after this day")
     period_to: date | None = Field(default=None, description="About a period that begins by this day")
-    order: Order = Order.POSITION
+    said_from: date | None = Field(default=None, description="Said on or after this day")
+    said_to: date | None = Field(default=None, description="Said on or before this day")
+    min_check_worthiness: float | None = Field(
+        default=None, ge=0, le=1, description="Worth checking so much or more; claims without a score are left out"
+    )
+    order: Order = Field(default=Order.POSITION, description="`-check_worthiness` puts first what to check first")
 
 
 def ledger_of(request: Request) -> Ledger:

@@ -53,6 +53,9 @@ def forecast_of(setting: Setting, span: Span, frame: Frame | None) -> Forecast:
     figures = figures_of(context)
     probability = probability_of(context, figures.chance)
     value = value_of(context, figures.others)
+    revision = revision_of(context, value, figures.chance)
+    if revision is not None and value is not None and revision.new is None and revision.old == value.quantity:
+        value = None  # what is left behind is no forecast any more
     target, found = target_of(context, value, has_chance=probability is not None)
     measure = found.measure if found else None
     goes_on = found is not None and found.start < span.start and value is not None
@@ -66,7 +69,7 @@ def forecast_of(setting: Setting, span: Span, frame: Frame | None) -> Forecast:
         window=window.period if window else None,
         window_origin=window.origin if window else None,
         condition=context.condition,
-        revision=revision_of(context, value, figures.chance),
+        revision=revision,
         likelihood=likelihood_of(context, direction) if probability is None else None,
         hedges=hedges_of(context),
     )

@@ -115,8 +115,12 @@ def _revising(context: Context, place: Span, *, has_old: bool) -> Hit | None:
 
 
 def _is_cue(context: Context, noun: Hit) -> bool:
-    """Return whether a word of a forecast is the verb that introduces the proposition (預測央行調升利率)."""
-    cue = context.frame.cue_span if context.frame else None
+    """Return whether a word of a forecast is the verb that introduces the proposition (預測央行調升利率).
+
+    Of a broker who sets a figure the cue is that figure itself (將目標價由…上調至…).
+    """
+    frame = context.frame
+    cue = frame.cue_span if frame and frame.category != "rate" else None
     return cue is not None and cue.start <= noun.start < cue.end
 
 

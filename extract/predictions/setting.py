@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.layers import Layers
-from extract.placing import starting_in
+from extract.placing import starting_in, touching
 from extract.predictions.lexicon import HOME, target_words
 from extract.reading import Reading
 from schemas.actor import ActorTag, ActorType
@@ -70,11 +70,12 @@ class Setting:
         yield Span(start=max(0, position - _LOOK_BACK), end=paragraph.start)
 
     def economies(self, start: int, end: int) -> list[str]:
-        """Return the economies named in [start, end), in text order."""
+        """Return the economies named in [start, end), in text order; the money of an amount (90 美元) names none."""
         home = _HOME[self.reading.document.locale]
         words = [
             (hit.start, home if hit.category == HOME else hit.category)
             for hit in target_words().countries.find(self.reading.shadow, start, end)
+            if not touching(self.layers.quantities, hit.start, hit.end)
         ]
         places = [
             (tag.span.start, _CODES.get(tag.actor_id, tag.actor_id)) for tag in starting_in(self.places, start, end)
@@ -89,7 +90,8 @@ def setting_of(reading: Reading, layers: Layers) -> Setting:
     firms = _firms(reading, bodies)
     home = _HOME[reading.document.locale]
     found = target_words().countries.find(reading.shadow)
-    counts = Counter(home if hit.category == HOME else hit.category for hit in found)
+    spoken = [hit for hit in found if not touching(layers.quantities, hit.start, hit.end)]
+    counts = Counter(home if hit.category == HOME else hit.category for hit in spoken)
     paragraphs = groupby(reading.sentences, key=lambda sentence: sentence.paragraph_index)
     return Setting(
         reading=reading,

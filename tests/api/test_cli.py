@@ -183,3 +183,15 @@ def test_the_same_text_under_another_date_is_named(tmp_path: Path) -> None:
     known = first.stdout.split()[-1]
     assert "same text" not in first.stderr
     assert f"same text as {known}" in second.stderr
+
+
+def test_what_to_check_first_is_listed_first_with_its_reasons(tmp_path: Path) -> None:
+    store = tmp_path / "a.db"
+    assert kaozheng("ingest", WIRE, "--store", store).returncode == 0
+    done = kaozheng("claims", "--order", "worth", "--limit", 5, "--format", "json", store=store)
+    scores = [item["claim"]["check_worthiness"] for item in json.loads(done.stdout)["items"]]
+    assert len(scores) == 5
+    assert scores == sorted(scores, reverse=True)
+    few = kaozheng("claims", "--min-worth", scores[0], store=store)
+    assert "figure .25" in few.stdout
+    assert kaozheng("claims", "--min-worth", 2, store=store).returncode == 2
