@@ -12,6 +12,8 @@ _FINE = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH})
 """Coarser periods (去年) date no statement well enough to say what could be known then."""
 _UPTO_CUE = re.compile(r"[^,的。;:]{0,8}|(?:在|于|出席)[^,。;:]{0,14}[上中时后会内里]?")
 """What may stand between a date and its cue: a place or an occasion (20日在國會的聽證會上表示)."""
+_SINCE = re.compile("[自从]")
+"""Before a date it opens a stretch of time (自3月20日發布以來), and dates no speech."""
 _OPENS = re.compile(r"(?:^|[\n。;!?」』”])\s*(?:早在|就在|在|于)?$")  # before a date that opens its sentence
 
 
@@ -43,6 +45,9 @@ _REACH = 20  # characters before the introduction in which its date may open the
 def _dates(tag: PeriodTag, frame: Frame, reading: Reading, layers: Layers) -> bool:
     cue, shadow = frame.cue_span, reading.shadow
     if cue is None or tag.span.end > cue.start:
+        return False
+    lead = frame.lead.start if frame.lead else cue.start
+    if _SINCE.search(shadow, min(lead, tag.span.start), tag.span.start):
         return False
     between = shadow[tag.span.end : cue.start]
     if _UPTO_CUE.fullmatch(between) and tag.period.precision is Precision.DAY:
