@@ -99,10 +99,13 @@ class Property(Model):
     gloss: str
 
 
-class Style(Model):
-    """How Neo4j Browser draws a node: its colour, and its diameter in pixels."""
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
 
-    colour: str = Field(pattern=r"^#[0-9A-F]{6}$")
+
+class Style(Model):
+    """How a node is drawn: its colour, and its diameter in pixels."""
+
+    colour: Colour
     diameter: int = Field(ge=20, le=100)
 
 
@@ -117,13 +120,14 @@ class NodeEntry(Model):
 
 
 class EdgeEntry(Model):
-    """An edge type: Chinese gloss, RDF properties, the labels of its two ends, properties of the edge itself."""
+    """An edge type: Chinese gloss, RDF properties, the labels of its two ends, colour, properties of the edge itself."""
 
     gloss: str
     iri: Compact
     source: tuple[NodeLabel, ...] = Field(min_length=1)
     target: tuple[NodeLabel, ...] = Field(min_length=1)
     also: tuple[Compact, ...] = ()
+    colour: Colour = "#A5ABB6"
     properties: dict[str, Property] = Field(default_factory=dict)
 
 

@@ -43,7 +43,7 @@ def questions() -> tuple[Question, ...]:
 
 
 def grass() -> str:
-    """Return the style sheet: colour, size and caption of each label, Chinese names of the edge types.
+    """Return the style sheet: colour, size and caption of each label, colours and Chinese names of the edge types.
 
     Browser lets later rules win and makes up one for a label without: so the shared label comes first.
 
@@ -54,7 +54,10 @@ def grass() -> str:
     shared = _node_rule(ENTITY, Style(colour="#A5ABB6", diameter=50))
     nodes = (_node_rule(label, entry.style) for label, entry in ontology().nodes.items())
     common = "relationship {\n  color: #A5ABB6;\n  shaft-width: 1px;\n  font-size: 8px;\n  padding: 3px;\n}\n"
-    edges = (f'relationship.{kind} {{\n  caption: "{entry.gloss}";\n}}\n' for kind, entry in ontology().edges.items())
+    edges = (
+        f'relationship.{kind} {{\n  color: {entry.colour};\n  caption: "{entry.gloss}";\n}}\n'
+        for kind, entry in ontology().edges.items()
+    )
     return "\n".join((shared, *nodes, common, *edges))
 
 
