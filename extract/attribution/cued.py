@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.attribution.cue_speakers import speakers_of
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
+from extract.attribution.ratings import taker_frame, takers_in
 from extract.attribution.scanning import BREAK, Scene
 from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
 from extract.phrases import Hit
 from extract.placing import starting_in
 from extract.reading import Quotation, Reading
-from schemas.actor import ANALYSTS, AUTHOR
+from schemas.actor import AUTHOR
 from schemas.claim import Speech
 from schemas.text import Span
 
@@ -32,7 +34,7 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
     """
     found: list[Frame] = []
     for opened in sorted(
-        [*_sources(scene), *_takers(scene), *_attitudes(scene), *scene.hits], key=lambda h: (h.start, -h.end)
+        [*_sources(scene), *takers_in(scene), *_attitudes(scene), *scene.hits], key=lambda h: (h.start, -h.end)
     ):
         if found and found[-1].lead and opened.start < found[-1].lead.end:
             continue
@@ -48,9 +50,17 @@ def _met_before(scene: Scene, floor: Floor, found: Sequence[Frame], position: in
     """Return the floor with the names that the narrator gave in this sentence before the position."""
     for candidate in scene.candidates:
         narrated = not any(_holds(scene, f, candidate) for f in found) and not scene.is_quoted(candidate.start)
-        if candidate.end <= position and narrated:
+        if candidate.end <= position and narrated and not _is_beside(scene, candidate):
             floor = floor.having_met(candidate)
     return floor
+
+
+def _is_beside(scene: Scene, candidate: Candidate) -> bool:
+    """Return whether a person is only met by one who is spoken of in the same clause (他與某某意見相反)."""
+    start = scene.clause_start(candidate.start)
+    return candidate.kind == "person" and any(
+        start <= c.start < candidate.start and c.kind == "pronoun" for c in scene.candidates
+    )
 
 
 def _holds(scene: Scene, frame: Frame, candidate: Candidate) -> bool:
@@ -64,7 +74,7 @@ def _frames_of(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fr
     if hit.category == "source":
         return _source_frame(scene, floor, hit)
     if hit.category == "taker":
-        return _taker_frame(scene, floor, here, hit)
+        return taker_frame(scene, floor, here, hit)
     if _is_quoted(reading, hit) and not _speaks_for_self(scene, hit):
         return ()
     return _verb_frames(reading, scene, floor, here, hit)
@@ -82,7 +92,7 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
         subject = ()
     if subject and hit.phrase in _PASSIVE:
         return _passive_frame(scene, floor, subject, hit)
-    speakers, is_resolved = _speakers(scene, floor, here, (start, subject, hit))
+    speakers, is_resolved = speakers_of(scene, floor, here, (start, subject, hit))
     if not speakers or (not is_resolved and any(f.speakers != (AUTHOR,) for f in here)):
         return ()
     lead = Span(start=start, end=_content_start(scene, hit.end))
@@ -96,70 +106,6 @@ def _is_former(scene: Scene, start: int, hit: Hit) -> bool:
     """Return whether the cue tells of a former forecast (曾預期), a fact of the narrator's."""
     is_weak = hit.category in ("forecast", "think", "rate")
     return is_weak and words().formerly.occurs(scene.shadow, max(start, hit.start - 6), hit.start)
-
-
-def _speakers(
-    scene: Scene, floor: Floor, here: Sequence[Frame], found: tuple[int, Sequence[Candidate], Hit]
-) -> tuple[tuple[str, ...], bool]:
-    """Return who speaks by this cue and whether it is made out; nobody where the cue attributes nothing."""
-    start, subject, hit = found
-    if subject:
-        is_close = (
-            hit.end - hit.start > 1 or hit.category == "say" or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
-        )
-        fits = _takes_subject(scene, subject, hit) and is_close
-        return (resolve(subject, floor), True) if fits else ((), True)
-    if scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我":
-        return _bare_speakers(scene, floor, here, (start, hit)), True
-    if hit.phrase in words().reasons.categories:
-        return next((f.speakers for f in reversed(here) if f.speakers != (AUTHOR,)), floor.last), True
-    owner = _document_before(scene, start, hit.start)
-    if owner and floor.last and hit.category in ("say", "record", "forecast"):
-        spoken = next((f.speakers for f in reversed(here) if f.speakers != (AUTHOR,)), floor.last)
-        return (floor.source,) if floor.source and spoken == floor.last and not here else spoken, True
-    if hit.category not in ("say", "think") or hit.start - start > _LONGEST_UNKNOWN:
-        return (), True
-    if words().somebody.occurs(scene.shadow, start, hit.start):
-        return (ANALYSTS,), True
-    is_unknown = hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
-    return ((AUTHOR,), False) if is_unknown else ((), True)
-
-
-_REACH_OF_SHORT_CUES = 14
-_LONGEST_UNKNOWN = 16
-
-
-def _takes_subject(scene: Scene, subject: Sequence[Candidate], hit: Hit) -> bool:
-    """Return whether cue and subject fit: 看 and other weak cues need their subject right before them."""
-    gap = scene.shadow[subject[-1].end : hit.start]
-    if subject[-1].kind == "place" and hit.category not in ("say", "record"):
-        return False
-    if hit.category == "rate":
-        rest = scene.shadow[hit.end : scene.clause_end(hit.end) + 8]
-        return words().figures.occurs(rest) and len(gap) <= _REACH_OF_SHORT_CUES
-    if "的" in gap and not words().documents.occurs(gap):
-        tail = gap.rsplit("的", 1)[1]
-        return len(tail) <= 2 or hit.category in ("say", "think")
-    return True
-
-
-def _bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tuple[int, Hit]) -> tuple[str, ...]:
-    """Return who a cue without a subject belongs to: the frame it stands in, else the subject of the clause before."""
-    start, hit = found
-    spoken = [f for f in here if f.speakers != (AUTHOR,)]
-    if spoken:
-        return spoken[-1].speakers
-    earlier = [c for c in scene.candidates if c.end <= start and c.kind not in ("place", "group", "role")]
-    if earlier and hit.category != "rate":
-        people = [c for c in earlier if c.kind in ("person", "pronoun")]
-        return resolve(people[-1:] or earlier[:1], floor)
-    if hit.category in ("say", "think") and not (scene.opens_paragraph and start == scene.span.start):
-        return floor.last
-    return ()
-
-
-def _document_before(scene: Scene, start: int, end: int) -> bool:
-    return words().documents.occurs(scene.shadow, start, end)
 
 
 def _content_start(scene: Scene, cue_end: int) -> int:
@@ -309,36 +255,6 @@ def _source_frame(scene: Scene, floor: Floor, hit: Hit) -> tuple[Frame, ...]:
     content = Span(start=lead.end, end=scene.span.end)
     cue = Span(start=hit.start, end=hit.end)
     return (Frame(speakers, Speech.SOURCE, content, lead, hit.phrase, cue, "record"),)
-
-
-def _takers(scene: Scene) -> list[Hit]:
-    """Return 將 and 把 before a figure that somebody moves (將目標價由 … 上調)."""
-    found = []
-    for hit in words().takers.find(scene.shadow, scene.span.start, scene.span.end):
-        clause = scene.shadow[hit.end : scene.clause_end(hit.end)]
-        if words().figures.occurs(clause) and _MOVES.search(clause):
-            found.append(replace(hit, category="taker"))
-    return found
-
-
-_MOVES = re.compile(
-    "上修|下修|上调|下调|调高|调降|调升|调低|调至|调为|调到|砍|升至|升到|降至|降到|由|从|提高|拉高|拉到|喊|维持|定为|设|订|定在|放在|改|抓"
-)
-
-
-def _taker_frame(scene: Scene, floor: Floor, here: Sequence[Frame], hit: Hit) -> tuple[Frame, ...]:
-    start = scene.clause_start(hit.start)
-    subject = [c for c in subject_of(scene.shadow, scene.candidates, start, hit.start) if c.kind != "place"]
-    speakers = resolve(subject, floor)
-    if not speakers and scene.is_light(start, hit.start):
-        speakers = _bare_speakers(scene, floor, here, (start, hit))
-    if not speakers:
-        return ()
-    lead = Span(start=start, end=hit.end)
-    figure = next(words().figures.find(scene.shadow, hit.end, scene.clause_end(hit.end)))
-    cue = Span(start=figure.start, end=figure.end)
-    content = Span(start=hit.end, end=scene.span.end)
-    return (Frame(speakers, Speech.INDIRECT, content, lead, figure.phrase, cue, "rate"),)
 
 
 def _trimmed(frames: Sequence[Frame]) -> tuple[Frame, ...]:

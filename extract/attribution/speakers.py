@@ -10,6 +10,10 @@ from extract.phrases import Phrases, phrases_of
 from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType, Employment
 
 _COMPARED = re.compile("(?:一如|优于|低于|高于|超过|超出|超|符合|不如|胜|好于|差于|快于|慢于)$")
+_MARKET_NOUN = re.compile(
+    "(?:预测(?=[:,。]|值|数|报告|显示)|展望|份额|规模|占有率|需求|价格|监管|监督|研究|调查|机制|经济|化)"
+)
+_POINTED_AT = re.compile(r"(?:这位|这名|该名|那位|那名)[^,。;:!?「『“他她]*$")
 _JOINT = re.compile(r"^[^,。;:!?]{0,12}?(?:、|与|和|及|以及|跟|同)[^,。;:!?]{0,12}$")
 _BRACKETED = re.compile(r"^\s*[(（]\s*$")
 _PEOPLE = frozenset({"person"})
@@ -70,10 +74,14 @@ class Floor:
 
 
 def first_of_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return the first person and the first body: what a sentence is about, and a later pronoun means."""
-    people = [c for c in candidates if c.kind == "person"]
+    """Return the first person and the first body: what a sentence is about, and a later pronoun means.
+
+    No person where a pronoun stands before the name: it goes on with whom it means (他和某某不同, 他…).
+    """
+    people = [c for c in candidates if c.kind in ("person", "pronoun")]
+    people = [c for c in people[:1] if c.kind == "person"]
     bodies = [c for c in candidates if c.kind in _NAMED and c.kind != "person"]
-    return (*bodies[:1], *people[:1])
+    return (*bodies[:1], *people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +161,11 @@ def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> I
     for hit in words().unnamed.find(shadow, start, end):
         inside = any(c.start < hit.end and hit.start < c.end for c in named)
         behind = any(c.kind in _BODIES and _OWNED.match(shadow[c.end : hit.start]) for c in named if c.end <= hit.start)
-        measure = hit.category == "market" and _COMPARED.search(shadow[max(start, hit.start - 3) : hit.start])
-        if not inside and not measure and not (behind and hit.category in ("analysts", "organisation")):
+        measure = hit.category == "market" and (
+            _COMPARED.search(shadow[max(start, hit.start - 3) : hit.start]) or _MARKET_NOUN.match(shadow, hit.end)
+        )
+        pointed = hit.category == "analysts" and _POINTED_AT.search(shadow[max(start, hit.start - 16) : hit.start])
+        if not inside and not measure and not pointed and not (behind and hit.category in ("analysts", "organisation")):
             yield Candidate(hit.start, hit.end, groups.get(hit.category, ()), kinds.get(hit.category, "group"))
 
 
@@ -165,7 +176,7 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
     else is.
     """
     inside = [c for c in candidates if start <= c.start and c.end <= cue_start]
-    free = [c for c in inside if not _is_framed(shadow, c, start, cue_start)]
+    free = [c for c in inside if not _is_framed(shadow, c, start, cue_start) and not is_topic(shadow, c)]
     spoken = [c for c in free if c.kind != ActorType.PLACE.value] or [c for c in free if cue_start - c.end <= _NEAR]
     if not spoken:
         return ()
@@ -177,6 +188,12 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
     return (*_joined(shadow, spoken, nearest), nearest)
 
 
+def is_topic(shadow: str, candidate: Candidate) -> bool:
+    """Return whether a name only tells whose figure it is (X 目標價, X 評等)."""
+    return _OWN_FIGURE.match(shadow, candidate.end) is not None
+
+
+_OWN_FIGURE = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:的|今年|明年)?(?:目标价|股价|评等|评级|EPS|每股|本益比)")
 _NEAR = 6  # characters between a country and its cue, room for a date or an adverb
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.attribution import Frame, frame_at
+from extract.attribution.scanning import bylines_in
 from extract.models.features import DocumentView
 from extract.placing import starting_in, touching
 from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType
@@ -51,7 +52,7 @@ def stage_of(view: DocumentView) -> Stage:
     for sentence in sentences:
         paragraphs.setdefault(sentence.paragraph_index, sentence.span.start)
     spoken = tuple(frame for frame in view.frames if frame.speakers != NARRATOR)
-    actors = tuple(tag for tag in view.layers.actors.tags if tag.actor_type is not ActorType.PLACE)
+    actors = tuple(_speakers_in(view))
     headings = [sentence.span for sentence in sentences if sentence.is_heading]
     headed = tuple(tag.actor_id for span in headings for tag in starting_in(actors, span.start, span.end))
     turns = Counter(frame.speakers for frame in spoken if frame.lead)
@@ -73,6 +74,16 @@ def stage_of(view: DocumentView) -> Stage:
         leads={speakers: tuple(frames) for speakers, frames in leads.items()},
         topic=max(mentions, key=lambda actor: len(mentions[actor]), default=None),
     )
+
+
+def _speakers_in(view: DocumentView) -> Iterator[ActorTag]:
+    """Yield the names that may speak: no places, and no reporter in a byline, whose words are the narrator's."""
+    shadow = view.reading.shadow
+    bylines = bylines_in(shadow, 0, len(shadow))
+    for tag in view.layers.actors.tags:
+        is_reporter = any(start <= tag.span.start and tag.span.end <= end for start, end in bylines)
+        if tag.actor_type is not ActorType.PLACE and not is_reporter:
+            yield tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +199,8 @@ def _crowds_before(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]
             yield "crowdin", (crowd,)
         elif words.search(shadow, max(place.paragraph, sentence.start - _LAST_SENTENCE), sentence.start):
             yield "crowdabove", (crowd,)
+        else:
+            yield "crowdfar", (crowd,)
 
 
 _LAST_SENTENCE = 60  # characters before the sentence in which a crowd may have been named

@@ -1,0 +1,110 @@
+"""Whose words a cue introduces: its subject, who spoke before, the body behind a document, whoever gives a reason."""
+
+import re
+from collections.abc import Sequence
+
+from extract.attribution.frames import Frame
+from extract.attribution.lexicon import words
+from extract.attribution.scanning import Scene
+from extract.attribution.speakers import Candidate, Floor, is_topic, resolve
+from extract.phrases import Hit
+from schemas.actor import ANALYSTS, AUTHOR
+
+
+def speakers_of(
+    scene: Scene, floor: Floor, here: Sequence[Frame], found: tuple[int, Sequence[Candidate], Hit]
+) -> tuple[tuple[str, ...], bool]:
+    """Return who speaks by this cue and whether it is made out; nobody where the cue attributes nothing."""
+    start, subject, hit = found
+    if subject:
+        is_close = (
+            hit.end - hit.start > 1 or hit.category == "say" or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
+        )
+        fits = _takes_subject(scene, subject, hit) and is_close
+        return (resolve(subject, floor), True) if fits else ((), True)
+    if scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我" or _has_topic(scene, start, hit):
+        return bare_speakers(scene, floor, here, (start, hit)), True
+    if hit.phrase in words().reasons.categories:
+        return _reasoners(scene, floor, here, start), True
+    document = words().documents.occurs(scene.shadow, start, hit.start)
+    if document and floor.last and hit.category in ("say", "record", "forecast"):
+        body = floor.organisation or floor.source or floor.topic
+        if body and _OF_A_BODY.search(scene.shadow, start, hit.start):
+            return (body,), True
+        spoken = next((f.speakers for f in reversed(here) if f.speakers != (AUTHOR,)), floor.last)
+        return (floor.source,) if floor.source and spoken == floor.last and not here else spoken, True
+    if hit.category not in ("say", "think") or hit.start - start > _LONGEST_UNKNOWN:
+        return (), True
+    if words().somebody.occurs(scene.shadow, start, hit.start):
+        return (ANALYSTS,), True
+    is_unknown = hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
+    return ((AUTHOR,), False) if is_unknown else ((), True)
+
+
+def _has_topic(scene: Scene, start: int, hit: Hit) -> bool:
+    """Return whether the clause begins with what a forecast is about (X 目標價喊到 …), whose maker stands before."""
+    named = [c for c in scene.candidates if start <= c.start and c.end <= hit.start]
+    return hit.category == "forecast" and any(is_topic(scene.shadow, c) for c in named)
+
+
+_OF_A_BODY = re.compile("声明|点阵图|纪要|公告|重讯|财测")  # what a body publishes, whoever spoke last
+_REACH_OF_SHORT_CUES = 14
+_LONGEST_UNKNOWN = 16
+
+
+def _takes_subject(scene: Scene, subject: Sequence[Candidate], hit: Hit) -> bool:
+    """Return whether cue and subject fit: 看 and other weak cues need their subject right before them."""
+    gap = scene.shadow[subject[-1].end : hit.start]
+    if subject[-1].kind == "place" and hit.category not in ("say", "record"):
+        return False
+    if hit.category == "rate":
+        rest = scene.shadow[hit.end : scene.clause_end(hit.end) + 8]
+        return words().figures.occurs(rest) and len(gap) <= _REACH_OF_SHORT_CUES
+    if "的" in gap and not words().documents.occurs(gap):
+        tail = gap.rsplit("的", 1)[1]
+        return len(tail) <= 2 or hit.category in ("say", "think")
+    return True
+
+
+def bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tuple[int, Hit]) -> tuple[str, ...]:
+    """Return who a cue without a subject belongs to: the frame it stands in, else the subject of the clause before."""
+    start, hit = found
+    spoken = [f for f in here if f.speakers != (AUTHOR,)]
+    if spoken:
+        return _outer(spoken).speakers
+    earlier = [c for c in scene.candidates if c.end <= start and c.kind not in ("place", "group", "role")]
+    if earlier and hit.category != "rate":
+        people = [c for c in earlier if c.kind in ("person", "pronoun")]
+        return resolve(people[-1:] or earlier[:1], floor)
+    if hit.category in ("say", "think") and not (scene.opens_paragraph and start == scene.span.start):
+        return floor.last
+    return ()
+
+
+def _outer(spoken: Sequence[Frame]) -> Frame:
+    """Return the last frame that is not inside another's words (X 否認 Y 要求…，並表示 goes on with X)."""
+    last = spoken[-1]
+    for frame in reversed(spoken[:-1]):
+        is_inside = frame.lead is not None and last.lead is not None and frame.lead.end == last.lead.start
+        if not is_inside:
+            break
+        last = frame
+    return last
+
+
+def _reasoners(scene: Scene, floor: Floor, here: Sequence[Frame], start: int) -> tuple[str, ...]:
+    """Return whose reason it is: who opens a clause behind the last cue, else who speaks already."""
+    spoken = [f for f in here if f.speakers != (AUTHOR,)]
+    since = max([scene.span.start, *(f.lead.end for f in spoken if f.lead)])
+    breaks = scene.shadow.rfind(";", since, start)
+    since = max(since, breaks + 1)
+    opening = [
+        c
+        for c in scene.candidates
+        if since <= c.start < start and c.kind != "place" and scene.is_light(scene.clause_start(c.start), c.start)
+    ]
+    if opening:
+        end = scene.clause_end(opening[0].end)
+        meant = next((c for c in scene.candidates if opening[0].end <= c.start < end and c.kind == "pronoun"), None)
+        return resolve([meant or opening[0]], floor)
+    return spoken[-1].speakers if spoken else floor.last
