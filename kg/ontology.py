@@ -120,7 +120,7 @@ class NodeEntry(Model):
 
 
 class EdgeEntry(Model):
-    """An edge type: Chinese gloss, RDF properties, the labels of its two ends, colour, properties of the edge itself."""
+    """An edge type: Chinese gloss, RDF properties, labels of its ends, colour, properties of the edge itself."""
 
     gloss: str
     iri: Compact
