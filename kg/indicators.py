@@ -21,6 +21,7 @@ from schemas.claim import Direction
 from schemas.errors import InputError
 from schemas.evidence import Frequency, Indicator
 from schemas.ids import content_id
+from schemas.prediction import Basis
 
 FILE: Final = "indicators.yaml"
 
@@ -49,7 +50,8 @@ class Rule(Model):
     `lag_days` how long after its period a figure is normally out; `grace_days` how much longer we wait
     before it counts as missing; `gap_days` the longest stretch without a figure that a path may
     show; `band` the width of a target range below its upper bound; `move` the direction a rule of moves
-    counts; `hold_out_months` how long after the window the publisher may still date an event in it.
+    counts; `hold_out_months` how long after the window the publisher may still date an event in it; `bases` as what its
+    figures are meant, by frequency: a forecast whose words say otherwise is not settled by them.
     """
 
     rule_id: str
@@ -58,6 +60,7 @@ class Rule(Model):
     targets: tuple[str, ...] = Field(min_length=1)
     indicator_ids: tuple[str, ...] = Field(min_length=1)
     tolerance: dict[Frequency, Decimal] = Field(default_factory=dict)
+    bases: dict[Frequency, tuple[Basis, ...]] = Field(default_factory=dict)
     vintage: VintagePolicy = VintagePolicy.FIRST
     lag_days: int = Field(default=0, ge=0)
     grace_days: int = Field(default=0, ge=0)

@@ -96,6 +96,7 @@ class Reason(StrEnum):
     NO_THRESHOLD = "resolution.no_threshold"
     NO_RULE = "resolution.no_rule"
     UNIT_DISAGREES = "resolution.unit_disagrees"
+    BASIS_DISAGREES = "resolution.basis_disagrees"
     CONDITION_UNCHECKED = "resolution.condition_unchecked"
     CONDITION_FAILED = "resolution.condition_failed"
     PUBLISHED_LATER = "resolution.published_later"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.indicators import Catalogue, Family, Rule, catalogue
+from kg.resolution.bases import other_basis
 from kg.resolution.case import Case, Finding, refused
 from kg.resolution.evidence import Evidence, evidence_at
 from kg.resolution.figures import resolve_figure
@@ -31,6 +32,9 @@ FAMILIES: Final[Mapping[Family, Callable[[Case], Finding]]] = MappingProxyType(
     }
 )
 DECIDED: Final = frozenset({Outcome.TRUE, Outcome.FALSE})
+SETTLED_BY: Final = {"target", "direction", "value", "probability", "window", "condition"}
+"""What of a prediction the id of a resolution follows from: what it says besides (hedges, a chance in words) settles
+nothing, and stores that were kept before it could say so go on with the ids that they have."""
 
 
 class Report(Model):
@@ -139,7 +143,7 @@ def _found(claim: Claim, prediction: Prediction, rule: Rule | None, evidence: Ev
         return refused(
             Reason.KNOWN_BEFORE, f"The window ended on {window.end}, before the statement of {claim.said_on}."
         )
-    return FAMILIES[rule.family](case)
+    return other_basis(case) or FAMILIES[rule.family](case)
 
 
 def _scores(prediction: Prediction, finding: Finding) -> tuple[tuple[Score, ...], str]:
@@ -168,7 +172,7 @@ def _id_of(claim: Claim, as_of: date, rule: Rule | None, finding: Finding) -> st
     """Return the id of a resolution: one reading of a claim, one day, one rule, one set of figures."""
     used = tuple(f"{o.observation_id}={o.value}" for o in finding.used)
     rule_id = rule.rule_id if rule is not None else None
-    said = claim.prediction.model_dump_json() if claim.prediction is not None else None
+    said = claim.prediction.model_dump_json(include=SETTLED_BY) if claim.prediction is not None else None
     said_on = claim.said_on.isoformat() if claim.said_on is not None else None
     parts = (claim.claim_id, said_on, said, as_of.isoformat(), rule_id, finding.reason.value, used)
     return content_id("resolution", *parts)
