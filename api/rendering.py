@@ -81,7 +81,8 @@ def claims_table(views: Iterable[ClaimView], *, width: int, has_worth: bool = Fa
     for view in views:
         claim = view.claim
         claim_id = Text(claim.claim_id, "dim")
-        told = [Text(_one_line(claim.text)), *([Text(worth_text(claim), "dim")] if has_worth else [])]
+        worth = worth_text(claim) if has_worth else ""
+        told = [Text(_one_line(claim.text)), *([Text(worth, "dim")] if worth else [])]
         rest = (Group(*told, claim_id),) if is_narrow else (Group(*told), claim_id)
         table.add_row(speakers_text(view), Text(claim.kind.value, KIND_STYLES[claim.kind.value]), *rest)
     return table
