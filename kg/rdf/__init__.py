@@ -5,8 +5,7 @@ is lost and `elements_of` gives back what went in. The properties of the ontolog
 `kp:<name>`, and so do the terms that other tools read: schema.org Claim and ClaimReview, PROV, SKOS, and a Web
 Annotation that ties a claim to its place in the article.
 
-Blank nodes are named after their place and all is sorted: the same graph gives the same bytes. A decimal keeps
-its value; how many zeros trail it is up to the serialisation.
+Blank nodes are named after their place and all is sorted: the same graph gives the same bytes.
 """
 
 from kg.rdf.formats import json_ld, n_quads, turtle

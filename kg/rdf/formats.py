@@ -24,6 +24,9 @@ Member: TypeAlias = dict[str, JsonValue]
 ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 """What can't stand in a literal of N-Quads as it is."""
 
+IRI_ESCAPES: Final = {ord(c): f"\\u{ord(c):04X}" for c in (*map(chr, range(0x21)), *'<>"{}|^`\\')}
+"""What can't stand in an IRI of N-Quads; a query may make such a one."""
+
 
 def turtle(nodes: Iterable[Node], edges: Iterable[Edge], provenances: Mapping[str, Provenance] = NOBODY_KNOWS) -> str:
     """Return the graph as Turtle; the same graph gives the same text.
@@ -36,13 +39,17 @@ def turtle(nodes: Iterable[Node], edges: Iterable[Edge], provenances: Mapping[st
 
 
 class _ExactTurtle(TurtleSerializer):
-    """Turtle whose doubles keep all their digits: rdflib writes six."""
+    """Turtle whose numbers stay as they are: rdflib writes six digits of a double, and 4 as 4.0."""
 
     def label(self, node: Term, position: int) -> str:
         """Return a term as it is written."""
-        if isinstance(node, Literal) and node.datatype == XSD.double:
-            return f'"{node}"^^{self.get_pname(XSD.double)}'
+        if isinstance(node, Literal) and _would_change(node):
+            return f'"{node}"^^<{node.datatype}>'
         return str(super().label(node, position))
+
+
+def _would_change(number: Literal) -> bool:
+    return number.datatype == XSD.double or (number.datatype == XSD.decimal and "." not in number)
 
 
 def turtle_text(graph: Graph) -> str:
@@ -95,6 +102,25 @@ def _check_encodable(graph: Graph) -> None:
         str(value).encode()
 
 
+def term_text(term: Term) -> str:
+    r"""Return a term as N-Triples and N-Quads have it.
+
+    Example:
+        >>> term_text(Literal('a "b"', lang="en")), term_text(Literal(4))
+        ('"a \\"b\\""@en', '"4"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    """
+    if isinstance(term, URIRef):
+        return f"<{term.translate(IRI_ESCAPES)}>"
+    if isinstance(term, BNode):
+        return f"_:{term}"
+    quoted = f'"{str(term).translate(ESCAPES)}"'
+    if not isinstance(term, Literal) or term.datatype == XSD.string:
+        return quoted
+    if term.language:
+        return f"{quoted}@{term.language}"
+    return f"{quoted}^^<{term.datatype}>" if term.datatype else quoted
+
+
 @contextmanager
 def _encodable() -> Iterator[None]:
     try:
@@ -108,22 +134,9 @@ def _encodable() -> Iterator[None]:
 
 
 def _quads(part: Part) -> Iterator[str]:
-    graph = f" {_written(graph_name_of(part.home))}" if part.home is not None else ""
+    graph = f" {term_text(graph_name_of(part.home))}" if part.home is not None else ""
     for subject, predicate, value in part.triples:
-        yield f"{_written(subject)} {_written(predicate)} {_written(value)}{graph} .\n"
-
-
-def _written(term: Term) -> str:
-    if isinstance(term, URIRef):
-        return f"<{term}>"
-    if isinstance(term, BNode):
-        return f"_:{term}"
-    quoted = f'"{str(term).translate(ESCAPES)}"'
-    if not isinstance(term, Literal) or term.datatype == XSD.string:
-        return quoted
-    if term.language:
-        return f"{quoted}@{term.language}"
-    return f"{quoted}^^<{term.datatype}>" if term.datatype else quoted
+        yield f"{term_text(subject)} {term_text(predicate)} {term_text(value)}{graph} .\n"
 
 
 def _nested(value: JsonValue, parts: Mapping[str, Member]) -> JsonValue:

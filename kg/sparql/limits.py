@@ -1,0 +1,26 @@
+"""What a query may cost."""
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may cost; beyond it, it is refused, killed or cut.
+
+    Attributes:
+        seconds: how long it may run before it is killed.
+        rows: rows it may return before the answer is cut; triples it may construct.
+        characters: length of its text.
+        query_bytes: memory that it may take beside the graph; held where the system tells how much is taken (Linux).
+        graph_bytes: memory of the worker with the graph.
+        at_once: queries that may run at the same time.
+    """
+
+    seconds: float = 10.0
+    rows: int = 10_000
+    characters: int = 50_000
+    query_bytes: int = 1024 * MEBIBYTE
+    graph_bytes: int = 8192 * MEBIBYTE
+    at_once: int = 4

@@ -1,0 +1,34 @@
+"""What the service and the worker say to each other; a module of its own, for both must mean the same classes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from kg.sparql.holding import Step
+from kg.sparql.limits import Limits
+
+TOO_LARGE: Final = 3
+"""Exit code of a worker whose graph is larger than it may be."""
+STARTED: Final = "started"
+"""What a child says first: from now on time is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, the media types that its answer may have, and what it may cost."""
+
+    text: str
+    accepted: tuple[str, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An error of ours on its way to the other process."""
+
+    kind: str
+    code: str
+    message: str
+
+
+Message: TypeAlias = Sequence[Step] | Question
