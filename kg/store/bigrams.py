@@ -26,7 +26,11 @@ def grams_of(shadow: str) -> str:
         >>> grams_of("升息1碼")
         '升息 息1 1碼 碼'
     """
-    return " ".join(dict.fromkeys(gram for run in RUN.findall(shadow) for gram in _pairs(run, keep_last=True)))
+    grams: list[str] = []
+    for run in RUN.findall(shadow):
+        grams += _pairs(run)
+        grams.append(run[-1])
+    return " ".join(dict.fromkeys(grams))
 
 
 def terms_of(shadow: str) -> tuple[str, ...]:
@@ -65,11 +69,8 @@ def needs_reading(term: str) -> bool:
 
 
 def _wanted(run: str) -> list[str]:
-    if len(run) == 1:
-        return [f'"{run}"*']
-    return [f'"{pair}"' for pair in _pairs(run, keep_last=False)]
+    return [f'"{run}"*'] if len(run) == 1 else [f'"{pair}"' for pair in _pairs(run)]
 
 
-def _pairs(run: str, *, keep_last: bool) -> list[str]:
-    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
-    return [*pairs, run[-1]] if keep_last else pairs
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)]

@@ -5,8 +5,7 @@ node: data of another shape than the models' only lacks facets.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import JsonValue
 
@@ -24,8 +23,7 @@ DayRange = tuple[str, str]
 """Two ISO dates, both inclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(NamedTuple):
     """The facets of one node; None, 0 or empty where it has none.
 
     `texts` are what full text looks into. `published` of a claim is that of its document, which the

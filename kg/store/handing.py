@@ -36,13 +36,14 @@ def hand_down(connection: sqlite3.Connection, were_nodes: Iterable[str], nodes: 
     publications |= {w.node.node_id: (w.facets.publisher, w.facets.published) for w in documents}
     rows = [(publisher, published or "", node_id) for node_id, (publisher, published) in publications.items()]
     connection.executemany(
-        "UPDATE node SET publisher = ?1, published = ?2 WHERE document_id = ?3"
+        # Without its name the index of labels would be taken, which holds every claim there is.
+        "UPDATE node INDEXED BY node_by_position SET publisher = ?1, published = ?2 WHERE document_id = ?3"
         " AND label = 'Claim' AND (publisher IS NOT ?1 OR published <> ?2)",
         rows,
     )
     connection.executemany(
         "UPDATE node_actor SET published = ?2 WHERE published <> ?2"
-        " AND key IN (SELECT key FROM node WHERE document_id = ?3 AND label = 'Claim')",
+        " AND key IN (SELECT key FROM node INDEXED BY node_by_position WHERE document_id = ?3 AND label = 'Claim')",
         rows,
     )
 

@@ -13,10 +13,9 @@ from kg.store.rows import NODE_COLUMNS, PUBLISHED, UNKNOWN, NodeRow, NodeWrite, 
 from kg.store.state import Entry, State, listed
 from schemas.graph import Edge, Node, NodeLabel
 
-_UPSERT_NODE: Final = (
-    f"INSERT INTO node ({', '.join(NODE_COLUMNS)}) VALUES ({', '.join('?' * len(NODE_COLUMNS))}) "  # noqa: S608
-    "ON CONFLICT (key) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in NODE_COLUMNS if name not in {"key", "node_id"})
+INSERT_NODE: Final = f"INSERT INTO node ({', '.join(NODE_COLUMNS)}) VALUES ({', '.join('?' * len(NODE_COLUMNS))})"  # noqa: S608
+_UPSERT_NODE: Final = f"{INSERT_NODE} ON CONFLICT (key) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in NODE_COLUMNS if name not in {"key", "node_id"}
 )
 _UPSERT_EDGE: Final = """
 INSERT INTO edge (key, edge_id, head, source, target) VALUES (?, ?, ?, ?, ?)

@@ -119,7 +119,20 @@ def load_state(connection: sqlite3.Connection, names: Sequence[str], changes: Se
     return state
 
 
-def linked_edges(connection: sqlite3.Connection, state: State, node_id: str, key: int) -> Iterable[str]:
+def check_unlinked(connection: sqlite3.Connection, state: State, node_id: str, key: int) -> None:
+    """Refuse to remove a node while edges name it: they would point nowhere.
+
+    Raises:
+        ConflictError: an edge starts or ends there, code "store.node_linked".
+    """
+    edge_id = next(iter(_linked_edges(connection, state, node_id, key)), None)
+    if edge_id is not None:
+        raise ConflictError(
+            "store.node_linked", f"the node {node_id} still has edges, as {edge_id}: remove them first", node_id=node_id
+        )
+
+
+def _linked_edges(connection: sqlite3.Connection, state: State, node_id: str, key: int) -> Iterable[str]:
     """Yield the ids of the edges that a node about to go still has."""
     rows = connection.execute("SELECT edge_id FROM edge WHERE source = ?1 OR target = ?1", (key,))
     yield from (edge_id for (edge_id,) in rows if edge_id not in state.touched)

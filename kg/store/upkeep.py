@@ -3,17 +3,14 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from itertools import chain, count, islice
+from itertools import chain, count
 from pathlib import Path
-from typing import Final
 
+from kg.store.loading import load_sqlite
 from kg.store.migrating import MIGRATIONS, Migration, run_migrations
 from kg.store.opening import WriterLock, connect_reader, translated, version_of
 from kg.store.sqlite import open_sqlite
 from schemas.errors import InputError, NotFoundError
-
-REPLAY: Final = 10_000
-"""Changes replayed in one transaction."""
 
 
 def backup(path: Path | str, target: Path | str) -> None:
@@ -91,11 +88,8 @@ def rebuild(path: Path | str, *, fold: Callable[[str], str]) -> int:
         _check_alone(path)
         for name in (fresh.name, f"{fresh.name}-wal"):
             fresh.with_name(name).unlink(missing_ok=True)
-        with open_sqlite(path, fold=fold, read_only=True) as source, open_sqlite(fresh, fold=fold) as target:
-            log = source.log()
-            replayed = 0
-            while changes := [logged.change for logged in islice(log, REPLAY)]:
-                replayed += target.apply(changes).applied
+        with open_sqlite(path, fold=fold, read_only=True) as source:
+            replayed = load_sqlite(fresh, (logged.change for logged in source.log()), fold=fold).applied
         backup(path, _free_beside(path, "before-rebuild"))
         _check_alone(path)
         fresh.replace(path)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.store.projection import write_state
-from kg.store.state import State, linked_edges, load_state
-from schemas.errors import ConflictError
+from kg.store.state import check_unlinked, load_state
 from schemas.graph import Applied, Change
 
 CHUNK: Final = 10_000
@@ -52,18 +51,9 @@ def _apply_all(connection: sqlite3.Connection, changes: Sequence[Change], fold: 
         for name, change in zip(names, chunk, strict=True):
             key = state.node_keys.get(name)
             if state.take(name, change) and change.after is None and key is not None:
-                _check_unlinked(connection, state, name, key)
+                check_unlinked(connection, state, name, key)
         connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", state.rows)
         write_state(connection, state, fold)
         sequence = state.sequence
     count = sequence - before
     return Applied(applied=count, known=len(changes) - count, last_sequence=sequence)
-
-
-def _check_unlinked(connection: sqlite3.Connection, state: State, node_id: str, key: int) -> None:
-    """Refuse to remove a node while edges name it: they would point nowhere."""
-    edge_id = next(iter(linked_edges(connection, state, node_id, key)), None)
-    if edge_id is not None:
-        raise ConflictError(
-            "store.node_linked", f"the node {node_id} still has edges, as {edge_id}: remove them first", node_id=node_id
-        )
