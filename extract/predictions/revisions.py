@@ -5,14 +5,13 @@ import re
 from extract.phrases import Hit, Phrases
 from extract.placing import starting_in
 from extract.predictions.context import Context
+from extract.predictions.formers import is_former
 from extract.predictions.measures import is_alike
-from extract.predictions.values import step_to
+from extract.predictions.steps import before_step, step_of
 from extract.predictions.wording import forecast_words
 from schemas.prediction import Revised, Revision
-from schemas.quantity import Quantity, QuantityRole, QuantityTag
+from schemas.quantity import QuantityRole, QuantityTag
 from schemas.text import Span
-
-_FORMER_REACH = 16  # characters between 先前預測 and its figure
 
 
 def revision_of(context: Context, value: QuantityTag | None, chance: QuantityTag | None) -> Revision | None:
@@ -28,33 +27,35 @@ def revision_of(context: Context, value: QuantityTag | None, chance: QuantityTag
         chance: the stated chance, None where there is none.
     """
     place, new = _place(context), value or chance
-    if new is not None and _is_former(context, new):
-        return _of_former(context, new, is_chance=value is None)
-    old = _old(context, place, new)
+    revised = Revised.CHANCE if value is None and chance is not None else Revised.VALUE
+    if new is not None and is_former(context, new):
+        return _of_former(context, new, revised)
+    old, step = _old(context, place, new), step_of(context, new) if new else None
     hit = _revising(context, place, has_old=old is not None)
-    is_told = old is not None and _is_former(context, old)
+    if hit is None and (old is None or not is_former(context, old)) and (step is None or step.is_raised is None):
+        return None
     new = None if new and hit and _is_step(context, hit, new) else new
-    if hit is None and not is_told:
-        return None
-    if new is None and old is None and hit is not None and hit.phrase not in forecast_words().of_forecasts.categories:
-        return None
-    before = old.quantity if old else _before_step(context, new, hit)
-    ends = [one for one in (hit and (hit.start, hit.end), old and _ends(old), new and _ends(new)) if one]
+    way = _is_raised(hit, old, new) if step is None or step.is_raised is None else step.is_raised
+    before = old.quantity if old else None
+    if old is None and new is not None and step is not None and way is not None:
+        before = before_step(new.quantity, step.tag.quantity, is_raised=way)
+    tags = [tag for tag in (old, new, step.tag if step else None) if tag]
+    ends = [*((tag.span.start, tag.span.end) for tag in tags), *([(hit.start, hit.end)] if hit else [])]
     return Revision(
-        revised=Revised.CHANCE if value is None and chance is not None else Revised.VALUE,
+        revised=revised,
         old=before,
         new=new.quantity if new else None,
-        is_raised=_is_raised(hit, old, new),
+        is_raised=way,
         span=Span(start=min(a for a, _ in ends), end=max(b for _, b in ends)),
     )
 
 
-def _of_former(context: Context, old: QuantityTag, *, is_chance: bool) -> Revision:
+def _of_former(context: Context, old: QuantityTag, revised: Revised) -> Revision:
     """Return the revision of a proposition that gives the earlier figure alone (高於先前預測的 2.9%)."""
-    start = max(context.core[0], old.span.start - _FORMER_REACH)
+    start = max(context.core[0], old.span.start - _COMPARED_REACH)
     hit = _COMPARED.search(context.reading.shadow, start, old.span.start)
     return Revision(
-        revised=Revised.CHANCE if is_chance else Revised.VALUE,
+        revised=revised,
         old=old.quantity,
         new=None,
         is_raised=hit.group()[0] in "高优多好" if hit else None,
@@ -62,6 +63,7 @@ def _of_former(context: Context, old: QuantityTag, *, is_chance: bool) -> Revisi
     )
 
 
+_COMPARED_REACH = 16  # characters between a word of comparing and the earlier figure
 _COMPARED = re.compile("高于|高过|优于|多于|好于|低于|低过|不及|少于|逊于")
 
 
@@ -76,26 +78,16 @@ def _place(context: Context) -> Span:
 _NEAR = 2  # characters between the words that introduce speech and the speech: a mark and a quotation mark
 
 
-def _ends(tag: QuantityTag) -> tuple[int, int]:
-    return tag.span.start, tag.span.end
-
-
 def _old(context: Context, place: Span, new: QuantityTag | None) -> QuantityTag | None:
-    """Return the earlier figure: the one with that role, else one of a kind with the new one behind 原估, 先前."""
+    """Return the earlier figure: the one with that role, else one of a kind with the new one behind 原估, 先前, 由."""
     tags = [tag for tag in starting_in(context.layers.quantities, place.start, place.end) if tag is not new]
     same = [tag for tag in tags if new is None or tag.quantity.unit == new.quantity.unit]
     roles = [tag for tag in same if tag.role is QuantityRole.OLD]
     alike = [tag for tag in same if new is None or is_alike(tag.quantity, new.quantity)]
-    return next(iter(roles), None) or next((tag for tag in alike if _is_former(context, tag)), None)
-
-
-def _is_former(context: Context, tag: QuantityTag) -> bool:
-    shadow, start = context.reading.shadow, max(context.sentence.start, tag.span.start - _FORMER_REACH)
-    words = forecast_words()
-    before = list(words.former.find(shadow, start, tag.span.start))
-    if not before or _STOPS & set(shadow[before[-1].end : tag.span.start]):
-        return False
-    return words.forecasts.occurs(shadow, before[-1].start, tag.span.start)
+    shadow = context.reading.shadow
+    left = [tag for tag in tags if new and tag.span.end <= new.span.start and shadow[tag.span.start - 1] in "由从"]
+    formers = [tag for tag in alike if is_former(context, tag)]
+    return next(iter((*roles, *formers, *left)), None)
 
 
 def _revising(context: Context, place: Span, *, has_old: bool) -> Hit | None:
@@ -150,25 +142,12 @@ def _is_step(context: Context, hit: Hit, new: QuantityTag) -> bool:
 _STEP_REACH = 4  # characters between a word of revising and its step (上修約12%)
 
 
-def _before_step(context: Context, new: QuantityTag | None, hit: Hit | None) -> Quantity | None:
-    """Return the earlier figure that a stated step leads back to (上修 0.2 個百分點至 2.1%, so 1.9%)."""
-    step = step_to(context, new) if new else None
-    is_sum = step is not None and step.quantity.unit in ("pp", "bp")
-    if new is None or step is None or not is_sum or hit is None or hit.category == "changed":
-        return None
-    size = step.quantity.low / (_BASIS_POINTS if step.quantity.unit == "bp" else 1)
-    way = -size if hit.category == "raised" else size
-    return Quantity(low=new.quantity.low + way, high=new.quantity.high + way, unit=new.quantity.unit)
-
-
-_BASIS_POINTS = 100  # in a percentage point
-
-
 def _is_raised(hit: Hit | None, old: QuantityTag | None, new: QuantityTag | None) -> bool | None:
     """Return where the figure went, by both figures where both are there, else by the word."""
-    before, after = (tag.quantity.low + tag.quantity.high if tag else None for tag in (old, new))
-    if before is not None and after is not None and before != after:
-        return after > before
+    if old is not None and new is not None and old.quantity.unit == new.quantity.unit:
+        before, after = (tag.quantity.low + tag.quantity.high for tag in (old, new))
+        if before != after:
+            return after > before
     if hit is None or hit.category == "changed":
         return None
     return hit.category == "raised"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extract.predictions.context import Context
 from extract.predictions.lexicon import target_words
+from extract.predictions.steps import step_to
 from schemas.claim import Probability
 from schemas.quantity import QuantityRole, QuantityTag
 
@@ -99,21 +100,6 @@ def value_of(context: Context, quantities: Sequence[QuantityTag]) -> QuantityTag
         return None
     arrived = next((tag for tag in current if step_to(context, tag) is chosen[0]), None)
     return _signed(context, arrived or chosen[0])
-
-
-def step_to(context: Context, tag: QuantityTag) -> QuantityTag | None:
-    """Return the step by which a figure is arrived at (上修 0.2 個百分點至 2.1%); None without one."""
-    before = [one for one in context.quantities if one.span.end <= tag.span.start]
-    steps = _STEPS if tag.quantity.unit == "%" else _SHARES
-    if not before or before[-1].quantity.unit not in steps or tag.quantity.unit in _STEPS:
-        return None
-    between = context.reading.shadow[before[-1].span.end : tag.span.start]
-    return before[-1] if _ARRIVES.fullmatch(between) else None
-
-
-_STEPS = frozenset({"pp", "bp"})
-_SHARES = frozenset({"%"})
-_ARRIVES = re.compile(r"[,\s]*(?:至|到|为|成|来到|达到|达)(?:约|近)?\s*")
 
 
 def _is_figure(context: Context, tag: QuantityTag) -> bool:
