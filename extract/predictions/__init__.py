@@ -83,10 +83,8 @@ def _condition(context: Context) -> dict[str, object]:
     """Return what the condition of a prediction names that can be measured, and the figure that it must reach."""
     if context.condition is None:
         return {}
-    inside = Context(context.setting, context.condition, context.frame, None)
-    value = value_of(inside, inside.quantities)
-    target = measurable_in(inside, value)
-    return {"condition_target": target, "condition_value": value.quantity if value and target else None}
+    found = measurable_in(Context(context.setting, context.condition, context.frame, None))
+    return {"condition_target": found[0], "condition_value": found[1]} if found else {}
 
 
 def prediction_of(setting: Setting, span: Span, frame: Frame | None) -> Prediction:

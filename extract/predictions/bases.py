@@ -71,9 +71,14 @@ def _beside(context: Context, value: QuantityTag) -> Hit | None:
 
 
 def _in_clause(context: Context, entry: IndicatorEntry | None, unit: str) -> Hit | None:
-    """Return words anywhere in the proposition; the end of a period says nothing of growth, which spans one."""
+    """Return words anywhere in the proposition; the end of a period says nothing of growth, which spans one.
+
+    Of what is no indicator they may say when something happens, not how a figure is meant.
+    """
+    if entry is None:
+        return None
     found = [h for h in forecast_words().anywhere.find(context.reading.shadow, *context.core) if h.category != NOTHING]
-    is_growth = entry is not None and entry.bases[0] is not Basis.LEVEL and unit == "%"
+    is_growth = entry.bases[0] is not Basis.LEVEL and unit == "%"
     fitting = [h for h in found if h.category != Basis.PERIOD_END or (not is_growth and unit not in _STEPS)]
     return next((h for h in fitting if h.category != Basis.PERIOD_END), None) or next(iter(fitting), None)
 

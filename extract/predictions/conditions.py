@@ -5,6 +5,8 @@ import re
 from extract.clause_words import clause_words
 from schemas.text import Span
 
+_COMMA = re.compile(r",(?!\d{3})")
+"""A comma between clauses, not one inside a number (1,600億)."""
 _ENDS = re.compile(r"就会|便会|则会|则|才能|才会|才|就(?!业|算)|将会?|恐怕?")
 
 
@@ -18,8 +20,10 @@ def condition_in(shadow: str, span: Span) -> Span | None:
     hit = next(clause_words().conditions.find(shadow, span.start, span.end), None)
     if hit is None:
         return None
-    start = max(shadow.rfind(",", span.start, hit.start) + 1, span.start)
-    comma = shadow.find(",", hit.end, span.end)
-    match = None if comma > 0 else _ENDS.search(shadow, hit.end, span.end)
-    end = comma if comma > 0 else match.start() if match and match.start() > hit.end else span.end
-    return Span(start=start, end=end)
+    before = list(_COMMA.finditer(shadow, span.start, hit.start))
+    start = before[-1].end() if before else span.start
+    comma = _COMMA.search(shadow, hit.end, span.end)
+    if comma is not None:
+        return Span(start=start, end=comma.start())
+    match = _ENDS.search(shadow, hit.end, span.end)
+    return Span(start=start, end=match.start() if match and match.start() > hit.end else span.end)

@@ -35,6 +35,8 @@ def revision_of(context: Context, value: QuantityTag | None, chance: QuantityTag
     if hit is None and (old is None or not is_former(context, old)) and (step is None or step.is_raised is None):
         return None
     new = None if new and hit and _is_step(context, hit, new) else new
+    if old is None and new is None and step is None and not _is_of_forecast(context, place):
+        return None
     way = _is_raised(hit, old, new) if step is None or step.is_raised is None else step.is_raised
     before = old.quantity if old else None
     if old is None and new is not None and step is not None and way is not None:
@@ -104,6 +106,19 @@ def _revising(context: Context, place: Span, *, has_old: bool) -> Hit | None:
             if any(_is_object(shadow, hit, noun) for noun in forecasts):
                 return hit
     return None
+
+
+def _is_of_forecast(context: Context, place: Span) -> bool:
+    """Return whether a forecast is named that is revised, or what it becomes: 下修財測, 下修為持平; not 下修期."""
+    words, shadow = forecast_words(), context.reading.shadow
+    nouns = words.forecasts.find(shadow, place.start, place.end)
+    becomes = (
+        shadow[hit.end : hit.end + 1] in _BECOMES for hit in words.of_forecasts.find(shadow, place.start, place.end)
+    )
+    return any(not _is_cue(context, noun) for noun in nouns) or any(becomes)
+
+
+_BECOMES = frozenset("为至到成")
 
 
 def _is_cue(context: Context, noun: Hit) -> bool:

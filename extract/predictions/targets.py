@@ -7,6 +7,7 @@ from extract.predictions.indicators import Measure, Shape
 from extract.predictions.lexicon import entry_of, target_words
 from extract.predictions.measures import Named, carried_measure, event_of, is_release, measure_of
 from extract.predictions.subjects import actor_of, subject_of
+from extract.predictions.values import value_of
 from schemas.claim import Target
 from schemas.quantity import Quantity, QuantityTag
 
@@ -45,18 +46,22 @@ def target_of(context: Context, value: QuantityTag | None, *, has_chance: bool =
     return _target(subject, measure.id), replace(found, measure=measure)
 
 
-def measurable_in(context: Context, value: QuantityTag | None) -> Target | None:
-    """Return what a stretch names that figures can tell: an indicator of the catalogue; None where it names none.
+def measurable_in(context: Context) -> tuple[Target, Quantity | None] | None:
+    """Return what a stretch names that figures can tell, and the figure it must reach; None where it names nothing.
+
+    Only an indicator of the catalogue can be told by figures; nothing is carried over to the stretch.
 
     Args:
-        context: the stretch, a condition for example; nothing is carried over to it.
-        value: the figure in it, None where there is none.
+        context: the stretch, a condition for example.
     """
-    found = measure_of(context, value)
-    if found is None or entry_of(found.measure) is None:
+    found = measure_of(context, value_of(context, context.quantities))
+    entry = entry_of(found.measure) if found else None
+    if found is None or entry is None:
         return None
-    subject = subject_of(context, found.measure)
-    return _target(subject, _stepped(found, subject, value.quantity if value else None, has_chance=False).id)
+    own = [tag for tag in context.quantities if tag.quantity.unit == entry.unit]
+    value = value_of(context, own or context.quantities)
+    amount, subject = value.quantity if value else None, subject_of(context, found.measure)
+    return _target(subject, _stepped(found, subject, amount, has_chance=False).id), amount
 
 
 def _is_put_off(context: Context, found: Named) -> bool:

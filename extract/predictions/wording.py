@@ -153,5 +153,5 @@ PERHAPS = re.compile(
     r"(?<![升降涨跌减增高低多少大小\d%年月日点元])或(?:再|将|会|可|进一步|大幅|小幅|继续|持续|提前|延后)?"
 )
 """或 where it may mean perhaps, with its adverb, over folded text; before it no other word of movement (升或降)."""
-PERHAPS_DOES = re.compile(r"达|触|见|逾|超|突破|推出|迎|面临|受|推迟|实现|维持|保持|成为|出现")
+PERHAPS_DOES = re.compile(r"有|达|触|见|逾|超|突破|推出|迎|面临|受|推迟|实现|维持|保持|成为|出现")
 """Verbs behind 或 beside those of movement that make it mean perhaps."""
