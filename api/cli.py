@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from api import VERSION
 from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
 from api.cli_actors import actors_app
-from api.cli_graph import consensus, relate
+from api.cli_graph import consensus, graph, relate
 from api.cli_upkeep import mirror, neo4j_app, store_app
 from api.errors import exit_code_of
 from api.terminal import WHO, ListFormat, StoreOption, err, located, out, parse_date, print_json
@@ -236,7 +236,7 @@ def show(
 @app.command()
 def export(
     to: Annotated[
-        str, typer.Option("--to", metavar="PLACE", help="FILE.nq, FILE.ttl, FILE.jsonld, neo4j://HOST:PORT.")
+        str, typer.Option("--to", metavar="PLACE", help="FILE.nq, .ttl, .jsonld, .graphml, or neo4j://HOST:PORT.")
     ],
     store: StoreOption = None,
 ) -> None:
@@ -310,6 +310,7 @@ def serve(
 app.command()(mirror)
 app.command()(relate)
 app.command()(consensus)
+app.command()(graph)
 
 
 def _finish(failed: int) -> None:

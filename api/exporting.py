@@ -21,7 +21,7 @@ def export_graph(store: Store, place: str, *, console: Console) -> str:
     """Write every node and edge to a place, and return what was written in a line.
 
     Raises:
-        InputError: the place is neither a .nq, .ttl or .jsonld file nor a Neo4j address, code "export.place".
+        InputError: the place is neither a .nq, .ttl, .jsonld or .graphml file nor a Neo4j address, code "export.place".
         BackendError: the server can't be reached or refuses, as `kg.neo4j` says.
     """
     if place.startswith(NEO4J_SCHEMES):
@@ -30,15 +30,20 @@ def export_graph(store: Store, place: str, *, console: Console) -> str:
 
 
 def _to_file(store: Store, path: Path) -> str:
+    from kg.analysis import graphml_of
     from kg.rdf import json_ld, turtle
     from kg.rdf.provenance import provenances_of
 
     if path.suffix == ".nq":
         return _stream(store, path)
     writers = {".ttl": turtle, ".jsonld": json_ld}
-    if path.suffix not in writers:
-        raise InputError("export.place", f"{path}: give FILE.nq, FILE.ttl, FILE.jsonld or neo4j://HOST:PORT")
+    if path.suffix not in {*writers, ".graphml"}:
+        known = "FILE.nq, FILE.ttl, FILE.jsonld, FILE.graphml or neo4j://HOST:PORT"
+        raise InputError("export.place", f"{path}: give {known}")
     nodes, edges = tuple(store.all_nodes()), tuple(store.all_edges())
+    if path.suffix == ".graphml":
+        write_whole(path, [graphml_of(nodes, edges)])
+        return f"{path}: {len(nodes)} nodes, {len(edges)} edges"
     write_whole(path, [writers[path.suffix](nodes, edges, provenances_of(store.log()))])
     return f"{path}: {len(nodes)} nodes, {len(edges)} edges"
 

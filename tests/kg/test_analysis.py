@@ -1,4 +1,18 @@
-from kg.analysis import claims_by_actor, connection, multigraph_of, shared_targets
+import networkx
+
+from kg.analysis import (
+    Step,
+    branches,
+    claims_by_actor,
+    connection,
+    explanation,
+    graphml_of,
+    most_contested,
+    most_relayed,
+    multigraph_of,
+    nearest,
+    shared_targets,
+)
 from schemas.graph import Edge, EdgeType, Node, NodeLabel, edge_of
 from tests.kg.samples import BANK, FORECAST, INDICATOR, LIN, VERDICT, sample_edges, sample_nodes
 
@@ -58,3 +72,67 @@ def test_without_a_way_or_a_node_the_connection_is_empty() -> None:
     nodes, edges = small_debate()
     assert connection(multigraph_of(nodes, edges), "a1", "a3") == ()
     assert connection(multigraph_of(nodes, edges), "a1", VERDICT.verdict_id) == ()
+
+
+def dispute() -> tuple[list[Node], list[Edge]]:
+    """Two actors on one target in one article: a1 and a2 contradict each other twice, a3 keeps out of it."""
+    nodes, edges = small_debate()
+    nodes += [Node(node_id=i, label=NodeLabel.DOCUMENT, caption=i, data={}) for i in ("d1", "d2")]
+    nodes += [Node(node_id=i, label=NodeLabel.CLAIM, caption=i, data={}) for i in ("c5",)]
+    edges += forecast("c5", "a3", "t1")
+    edges += [edge_of(EdgeType.CONTRADICTS, "c1", "c2"), edge_of(EdgeType.CONTRADICTS, "c3", "c4")]
+    edges += [edge_of(EdgeType.CONTRADICTS, "c1", "c5")]
+    edges += [edge_of(EdgeType.STATED_IN, f"c{n}", "d1") for n in range(1, 6)]
+    return nodes, edges
+
+
+def test_the_most_contested_target_has_most_pairs_and_names_who_stands_in_them() -> None:
+    found = most_contested(multigraph_of(*dispute()))
+    assert [(item.target_id, item.contradictions, item.actor_ids) for item in found] == [
+        ("t1", 2, ("a1", "a2", "a3")),
+        ("t2", 1, ("a1", "a2")),
+    ]
+
+
+def test_a_medium_relays_as_many_claims_as_it_prints_of_whom_it_quotes() -> None:
+    nodes, edges = dispute()
+    nodes += [Node(node_id="paper", label=NodeLabel.ACTOR, caption="paper", data={})]
+    edges += [edge_of(EdgeType.PUBLISHED_BY, "d1", "paper"), edge_of(EdgeType.RELAYS, "a1", "paper")]
+    assert most_relayed(multigraph_of(nodes, edges)) == {("a1", "paper"): 2}
+
+
+def test_a_contradiction_explains_more_than_an_article_that_holds_both() -> None:
+    assert explanation(multigraph_of(*dispute()), "a1", "a2") == (
+        Step("a1", EdgeType.ASSERTED_BY, "c1", is_turned=True),
+        Step("c1", EdgeType.CONTRADICTS, "c2", is_turned=False),
+        Step("c2", EdgeType.ASSERTED_BY, "a2", is_turned=False),
+    )
+
+
+def test_around_an_actor_stand_claims_what_contradicts_them_and_who_says_so_but_no_article() -> None:
+    near = nearest(multigraph_of(*dispute()), "a3", 50)
+    assert set(near) == {"a3", "c5", "c1", "c2", "a1", "t1"}
+    assert set(nearest(multigraph_of(*dispute()), "a3", 2)) == {"a3", "c5"}
+    assert set(nearest(multigraph_of(*dispute()), "d2", 5)) == {"d2"}
+
+
+def test_around_an_article_stand_its_claims_and_who_makes_them() -> None:
+    assert {"c1", "c5", "a1", "a3"} <= set(nearest(multigraph_of(*dispute()), "d1", 50))
+
+
+def test_a_tree_holds_each_node_once() -> None:
+    graph = multigraph_of(*dispute())
+    led = [step.target_id for steps in branches(graph, "a1").values() for step in steps]
+    assert sorted([*led, "a1", "d2"]) == sorted(graph)
+
+
+def test_graphml_is_read_back_with_types_and_properties() -> None:
+    bad = Node(
+        node_id="a\x00b", label=NodeLabel.ACTOR, caption="壞\x01字", data={"names": [{"text": "x"}, {"text": "y"}]}
+    )
+    graph = networkx.parse_graphml(graphml_of([*sample_nodes(), bad], sample_edges()), force_multigraph=True)
+    assert (len(graph), graph.number_of_edges()) == (13, 14)
+    assert graph.nodes[FORECAST.claim_id]["window_end"] == "2026-12-31"
+    assert graph.nodes["ab"] == {"names": "x; y", "label": "Actor", "caption": "壞字"}
+    (employment,) = graph.get_edge_data(LIN.actor_id, BANK.actor_id).values()
+    assert (employment["type"], employment["title"]) == ("EMPLOYED_BY", "經理")
