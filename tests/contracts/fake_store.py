@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from threading import Lock
 
 from kg.store.admission import check_id, check_reach
 from kg.store.cursors import SortKey, cursor_of
@@ -39,9 +40,14 @@ class FakeStore(Store):
         self._present: dict[str, Element] = {}
         self._facets: dict[str, Facets] = {}
         self._is_closed = False
+        self._writing = Lock()
 
     def apply(self, changes: Sequence[Change]) -> Applied:
         self._check_open()
+        with self._writing:
+            return self._apply(changes)
+
+    def _apply(self, changes: Sequence[Change]) -> Applied:
         log, present = list(self._log), dict(self._present)
         known = 0
         seen = {logged.change.change_id for logged in log}
