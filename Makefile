@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check format build lock eval train train-encoder train-names bench torture neo4j neo4j-stop clean
+.PHONY: help demo test check format build lock eval train folds validate learning-curve train-encoder train-names bench torture neo4j neo4j-stop clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -42,6 +42,17 @@ eval: $(READY)  ## figures on the gold, where it is beside the checkout
 
 train: $(READY)  ## learn the claim model anew from the gold beside the checkout
 	$(BIN)/python -m extract.models.train ../shared/gold
+	$(BIN)/python -m extract.models.validate ../shared/gold
+
+folds: $(READY)  ## tune the network anew for each fold of cross-validation, for `make validate`; torch is installed for it
+	$(BIN)/pip install --quiet --editable '.[train]'
+	$(BIN)/python -m extract.models.encoder.training.folds ../shared/gold
+
+validate: $(READY)  ## judge the shipped chain and network by cross-validation, for `make eval`
+	$(BIN)/python -m extract.models.validate ../shared/gold
+
+learning-curve: $(READY)  ## measure what more annotated articles would give, for `make eval`
+	$(BIN)/python -m extract.models.learning_curve ../shared/gold
 
 train-encoder: $(READY)  ## tune the network anew; torch is installed for it
 	$(BIN)/pip install --quiet --editable '.[train]'

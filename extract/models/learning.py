@@ -50,9 +50,12 @@ class _Table:
         self.total = np.zeros_like(self.values)
 
     def step(self, places: Indices, gradient: Array, rate: float) -> None:
-        unique, inverse = np.unique(places, return_inverse=True)
-        summed = np.zeros((len(unique), *self.values.shape[1:]))
-        np.add.at(summed, inverse, gradient)
+        if not len(places):
+            return
+        order = np.argsort(places, kind="stable")
+        ordered = places[order]
+        firsts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+        unique, summed = ordered[firsts], np.add.reduceat(gradient[order], firsts, axis=0)
         self.history[unique] += summed * summed
         self.values[unique] -= rate * summed / np.sqrt(self.history[unique])
 

@@ -1,70 +1,68 @@
-"""Cross-validate both learners by article: `python -m extract.models.encoder.training.folds GOLD_FOLDER --folds 0 1`.
+"""Tune a network for each fold and keep what it says of the articles held out: `… GOLD_FOLDER --out build/folds.npz`.
 
-Prints, for each fold that is asked for, the figures of the chain alone and of both together on the articles held out;
-folds are those of `extract.models.train`. One fold takes some minutes on a core.
+`make train` then judges the whole system by cross-validation: the chain learned without a fold's articles together
+with the network tuned without them. One fold takes some minutes on a core; folds that the file holds already, made
+from the same articles by the same schedule, are not tuned again.
 """
 
 import argparse
-import json
+import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import numpy as np
-
-from extract.gold import gold_of
-from extract.models.encoder.encoder import Encoder
+from extract.models.encoder.stored import FILE, Stored, StoredNetwork, read_stored, write_stored
+from extract.models.encoder.tokens import tokens_of
 from extract.models.encoder.training.base import base_path, read_base
 from extract.models.encoder.training.learning import Schedule, torch
 from extract.models.encoder.training.train import School, TorchNetwork
-from extract.models.examples import Article, examples_of, read_article
-from extract.models.learning import learn
-from extract.models.segmenter import ModelSegmenter
-from extract.models.train import FOLD_SEED, FOLDS, scorer_at
-from extract.propositions import claims_of
+from extract.models.examples import Article, read_article
+from extract.models.folds import FOLDS, held_out
+from extract.models.teaching import gold_paths
 from extract.reader import best_tagger
-from schemas.extraction import Extraction
-
-_SHOWN = ("claim.span", "claim.kind", "char.kind", "prediction.f1")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Cross-validate and print one line of JSON for each fold; returns the exit code."""
+    """Tune the networks of the folds and write what they say; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m extract.models.encoder.training.folds", description=__doc__)
-    parser.add_argument("gold", type=Path, help="folder with score.py and train/")
-    parser.add_argument("--folds", type=int, nargs="+", default=list(range(FOLDS)), help="which folds, from 0")
+    parser.add_argument("gold", type=Path, help="folder with train/")
+    parser.add_argument("--out", type=Path, default=FILE, help="where to keep what the networks say")
     options = parser.parse_args(arguments)
     torch().set_num_threads(1)
-    tagger, scorer = best_tagger(), scorer_at(options.gold / "score.py")
-    articles = [read_article(path, tagger) for path in sorted((options.gold / "train").glob("*.txt"))]
-    school = School.of(read_base(base_path()), Schedule())
-    order = np.random.default_rng(FOLD_SEED).permutation(len(articles))
-    for fold in options.folds:
-        held = set(order[fold::FOLDS].tolist())
-        known = [article for i, article in enumerate(articles) if i not in held]
-        weights = learn([example for article in known for example in examples_of(article)])
-        network = TorchNetwork(school, school.taught([school.lesson(article) for article in known]))
-        kept = [article for i, article in enumerate(articles) if i in held]
-        found = {
-            "fold": fold,
-            "chain": _figures(kept, ModelSegmenter(weights), scorer),
-            "both": _figures(kept, ModelSegmenter(weights, Encoder(network, school.pieces)), scorer),
-        }
-        sys.stdout.write(json.dumps(found) + "\n")
-        sys.stdout.flush()
+    paths = gold_paths(options.gold)
+    tagger, school = best_tagger(), School.of(read_base(base_path()), Schedule())
+    record = {
+        "articles": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+        "schedule": asdict(school.schedule),
+        "base": hashlib.sha256(base_path().read_bytes()).hexdigest(),
+    }
+    answers = _kept(options.out, record)
+    articles = [read_article(path, tagger) for path in paths]
+    for fold in range(FOLDS):
+        held = held_out([article.name for article in articles], fold)
+        if held <= answers.keys():
+            continue
+        known = [school.lesson(article) for article in articles if article.name not in held]
+        network = TorchNetwork(school, school.taught(known))
+        answers |= {article.name: _answer(network, article) for article in articles if article.name in held}
+        write_stored(Stored(answers, record), options.out)
+        sys.stdout.write(f"fold {fold}: {len(answers)} of {len(articles)} articles answered\n")
     return 0
 
 
-def _figures(articles: Sequence[Article], segmenter: ModelSegmenter, scorer: ModuleType) -> dict[str, float]:
-    figures = scorer.score([(article.gold, _system(article, segmenter)) for article in articles])
-    return {name: round(figures[name], 4) for name in _SHOWN}
+def _kept(path: Path, record: Mapping[str, Any]) -> dict[str, StoredNetwork]:
+    """Return what was answered before, where it was for the same articles and schedule."""
+    if not path.exists():
+        return {}
+    stored = read_stored(path)
+    return dict(stored.answers) if stored.record == record else {}
 
 
-def _system(article: Article, segmenter: ModelSegmenter) -> dict[str, Any]:
-    claims, _ = claims_of(article.reading, article.layers, frames=article.frames, segmenter=segmenter)
-    return gold_of(Extraction(document=article.reading.document, claims=claims))
+def _answer(network: TorchNetwork, article: Article) -> StoredNetwork:
+    tokens = tokens_of(article.reading, article.layers, article.frames, network.school.pieces)
+    return StoredNetwork(network.chances(tokens))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ class Schedule:
 
     frozen: int = 2
     tuned: int = 2
-    epochs: int = 8
+    epochs: int = 10
     batch: int = 4
     layer_rate: float = 3e-4
     rate_decay: float = 0.85
@@ -122,7 +122,8 @@ def through_layer(parameters: Parameters, layer: int, x: Any, mask: Any, dropout
     q, k, v = (
         (x @ p[f"{c}.w"] + p[f"{c}.b"]).view(windows, pieces, HEADS, width // HEADS).transpose(1, 2) for c in "qkv"
     )
-    seen = f.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=dropout)
+    # Attention itself drops nothing: that would cost a third of the time and gained nothing on held out articles.
+    seen = f.scaled_dot_product_attention(q, k, v, attn_mask=mask)
     seen = seen.transpose(1, 2).reshape(windows, pieces, width) @ p["ao.w"] + p["ao.b"]
     x = f.layer_norm(x + f.dropout(seen, dropout), (width,), p["aln.w"], p["aln.b"], EPSILON)
     inner = f.gelu(x @ p["fi.w"] + p["fi.b"]) @ p["fo.w"] + p["fo.b"]

@@ -2,7 +2,7 @@
 
 GOLD_FOLDER holds `train/*.txt` with their annotations. Written beside the network's code: the vocabulary
 (`pieces.tsv`), the network (`encoder.onnx`) and what made them (`encoder.json`: articles with their hashes, base model,
-schedule, seeds, and with `--folds` the figures by cross-validation).
+schedule, seeds).
 """
 
 import argparse
@@ -36,9 +36,9 @@ from extract.models.encoder.training.learning import (
     torch,
 )
 from extract.models.examples import Article, read_article
+from extract.models.teaching import gold_paths
 from extract.normalize import shadow_of
 from extract.reader import best_tagger
-from schemas.errors import InputError
 
 _RECORD = "encoder.json"
 _FIRST_PIECE = 4  # rows before it are marks
@@ -116,9 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("gold", type=Path, help="folder with train/")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1], help="where to write the network")
     options = parser.parse_args(arguments)
-    paths = sorted((options.gold / "train").glob("*.txt"))
-    if not paths:
-        raise InputError("train.no_gold", f"no articles in {options.gold / 'train'}: name the folder with the gold")
+    paths = gold_paths(options.gold)
     torch().set_num_threads(1)  # sums in one order, and waiting threads would only cost
     source, schedule, tagger = base_path(), Schedule(), best_tagger()
     school = School.of(read_base(source), schedule)
