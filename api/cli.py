@@ -17,10 +17,21 @@ from api.cli_actors import actors_app
 from api.cli_graph import consensus, graph, relate
 from api.cli_upkeep import mirror, neo4j_app, store_app
 from api.errors import exit_code_of
-from api.terminal import WHO, ListFormat, StoreOption, err, located, out, parse_date, print_json
+from api.terminal import (
+    WHO,
+    AsOfOption,
+    ListFormat,
+    StoreOption,
+    err,
+    located,
+    out,
+    parse_date,
+    parse_moment,
+    print_json,
+)
 from schemas.claim import ClaimKind
 from schemas.errors import InputError, KaozhengError
-from schemas.graph import NodeLabel, Order, Query
+from schemas.graph import NodeLabel, Order, Query, Review
 from schemas.text import Document, Publication
 
 OPTION_OF_WARNING: Final = {"period.no_reference_date": " with --published 2025-03-20"}
@@ -188,6 +199,9 @@ def claims(
     min_worth: Annotated[
         float | None, typer.Option("--min-worth", min=0, max=1, help="Only those worth checking so much or more.")
     ] = None,
+    review: Annotated[Review | None, typer.Option("--review", help="How far it was judged.")] = None,
+    due_by: Annotated[str | None, typer.Option("--due-by", metavar="DATE", help="Undecided, and due by then.")] = None,
+    as_of: AsOfOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many at the most.")] = 50,
     cursor: Annotated[str | None, typer.Option("--cursor", help="Go on from here.")] = None,
     output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
@@ -198,9 +212,10 @@ def claims(
 
     query = Query(
         label=NodeLabel.CLAIM, actor_id=actor, kind=kind, document_id=document, target_id=target, text=text,
-        min_check_worthiness=min_worth, order=ORDERS[order], limit=limit, cursor=cursor,
+        review=review, due_by=parse_date(due_by, "--due-by"), min_check_worthiness=min_worth, order=ORDERS[order],
+        limit=limit, cursor=cursor,
     )  # fmt: skip
-    with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.READ, as_of=parse_moment(as_of)) as ledger:
         page = ledger.claims(query)
     if output_format is ListFormat.JSON:
         print_json(page.model_dump(mode="json"))
@@ -219,13 +234,14 @@ def claims(
 def show(
     claim_id: Annotated[str, typer.Argument(metavar="ID", help="A claim's id, as kaozheng claims lists it.")],
     store: StoreOption = None,
+    as_of: AsOfOption = None,
     output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
 ) -> None:
     """Show one claim in its passage, with what was read from it and what became of it."""
     from api.composition import Access, open_ledger
     from api.rendering import claim_detail
 
-    with open_ledger(located(store), who=WHO, access=Access.READ) as ledger:
+    with open_ledger(located(store), who=WHO, access=Access.READ, as_of=parse_moment(as_of)) as ledger:
         detail = ledger.claim(claim_id)
     if output_format is ListFormat.JSON:
         print_json(detail.model_dump(mode="json"))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
@@ -51,14 +51,27 @@ def now() -> datetime:
 
 
 @contextmanager
-def open_ledger(location: StoreLocation, *, who: str, access: Access) -> Iterator[Ledger]:
+def open_ledger(
+    location: StoreLocation, *, who: str, access: Access, as_of: int | datetime | None = None
+) -> Iterator[Ledger]:
     """Open the ledger at a place and close it afterwards.
+
+    Args:
+        location: where the store is.
+        who: the name that changes are recorded under.
+        access: what it is opened for.
+        as_of: where given, the ledger as it was at this change or moment, to be read only; see `kg.store.past.as_of`.
 
     Raises:
         InputError: the store must exist and doesn't, code "store.missing".
         BackendError: the store can't be opened, as `kg.store.sqlite.open_sqlite` says.
     """
-    with open_store(location, access=access) as store:
+    with ExitStack() as opened:
+        store = opened.enter_context(open_store(location, access=access))
+        if as_of is not None:
+            from kg.store.past import as_of as past_of
+
+            store = opened.enter_context(past_of(store, as_of, fold=shadow_of))
         yield Ledger(store, extract=extract, clock=now, who=who)
 
 

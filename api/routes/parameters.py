@@ -9,7 +9,7 @@ from pydantic import Field
 from api.problems import MEDIA_TYPE, Problem
 from api.service import Ledger
 from schemas.base import Model
-from schemas.graph import NodeLabel, Order, Query
+from schemas.graph import NodeLabel, Order, Query, Review
 
 
 def _problems(meanings: dict[int, str]) -> dict[int | str, dict[str, Any]]:
@@ -62,6 +62,10 @@ class ClaimParameters(PublishedParameters):
     actor_id: str | None = Field(default=None, description="Who says it: an actor's id (`ray-dalio`)")
     document_id: str | None = None
     target_id: str | None = Field(default=None, description="What is forecast; `us.gdp` finds all below it")
+    indicator_id: str | None = Field(default=None, description="A series: forecasts of what it measures")
+    outcome: str | None = Field(default=None, description="What its last resolution or verdict says (`refuted`)")
+    review: Review | None = Field(default=None, description="How far it was judged")
+    due_by: date | None = Field(default=None, description="Undecided, and due by this day")
     period_from: date | None = Field(default=None, description="About a period that ends on or after this day")
     period_to: date | None = Field(default=None, description="About a period that begins by this day")
     said_from: date | None = Field(default=None, description="Said on or after this day")
@@ -69,7 +73,10 @@ class ClaimParameters(PublishedParameters):
     min_check_worthiness: float | None = Field(
         default=None, ge=0, le=1, description="Worth checking so much or more; claims without a score are left out"
     )
-    order: Order = Field(default=Order.POSITION, description="`-check_worthiness` puts first what to check first")
+    order: Order = Field(
+        default=Order.POSITION,
+        description="`-check_worthiness` puts first what to check first, `due` what fell due first",
+    )
 
 
 def ledger_of(request: Request) -> Ledger:

@@ -1,0 +1,75 @@
+"""The ledger as it was, and what is due or judged, by commands as users run them."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from extract.normalize import shadow_of
+from kg.store.sqlite import open_sqlite
+from schemas.evidence import Outcome
+from tests.api.commands import kaozheng
+from tests.contracts.graphs import NOON, actor, claim, create, document, replace, resolution, year
+
+BEFORE, AFTER = (claim("claim-1", text, speakers=("fed",), target="us.rate", window=year(2025)) for text in "降升")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("as-of") / "ledger.db"
+    open_claim = claim("claim-2", "減", speakers=("fed",), target="us.rate", window=year(2025), start=5)
+    with open_sqlite(path, fold=shadow_of) as opened:
+        opened.apply(create(document(), actor("fed", "聯準會"), BEFORE, open_claim))
+        opened.apply([replace(BEFORE, AFTER, at=NOON + timedelta(days=2))])
+        opened.apply(create(resolution("r-1", "claim-1", Outcome.TRUE, date(2026, 1, 5)), at=NOON + timedelta(days=3)))
+    return path
+
+
+def texts(store: Path, *options: str) -> list[str]:
+    done = kaozheng("claims", "--format", "json", *options, store=store)
+    assert done.returncode == 0, done.stderr
+    return [view["claim"]["text"] for view in json.loads(done.stdout)["items"]]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("3", ["降"]),
+        ("2026-01-01", []),
+        ("2026-01-02", ["降", "減"]),
+        ("2026-01-04T20:00+08:00", ["升", "減"]),
+        ("2026-01-04T19:59+08:00", ["降", "減"]),
+    ],
+)
+def test_claims_are_listed_as_they_were(store: Path, moment: str, expected: list[str]) -> None:
+    assert texts(store, "--as-of", moment) == expected
+
+
+def test_a_claim_is_shown_as_it_was(store: Path) -> None:
+    shown = [
+        json.loads(kaozheng("show", "claim-1", "--format", "json", *options, store=store).stdout)
+        for options in ((), ("--as-of", "4"))
+    ]
+    assert [detail["claim"]["text"] for detail in shown] == ["升", "降"]
+    assert [len(detail["resolutions"]) for detail in shown] == [1, 0]
+
+
+@pytest.mark.parametrize("moment", ["soon", "2026-13-01", "2026-01-04T19:59", "-1"])
+def test_a_moment_that_is_none_is_refused_in_a_line(store: Path, moment: str) -> None:
+    done = kaozheng("claims", f"--as-of={moment}", store=store)
+    assert done.returncode == 1
+    assert "_of]" in done.stderr or "store.moment]" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--review", "decided"], ["升"]),
+        (["--review", "unreviewed"], ["減"]),
+        (["--due-by", "2025-12-31"], ["減"]),
+        (["--due-by", "2025-12-30"], []),
+    ],
+)
+def test_claims_are_listed_by_what_was_judged_of_them(store: Path, options: list[str], expected: list[str]) -> None:
+    assert texts(store, *options) == expected
