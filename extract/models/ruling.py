@@ -1,45 +1,80 @@
 """Rules that are hard: they overrule whatever a model says of a proposition, and say so."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.clause_words import clause_words
 from extract.layers import Layers
-from extract.placing import touching
+from extract.placing import starting_in, touching
 from extract.propositions.protocol import Proposition
 from extract.reading import Reading
 from schemas.claim import ClaimKind
+from schemas.period import PeriodTag
 
 _CHANCE = "(?:几率|机率|概率)"
-PREDICTIONS: Final[Mapping[str, re.Pattern[str]]] = {
-    "rule.target_price": re.compile("目标价.*[0-9]"),
-    "rule.probability": re.compile(f"{_CHANCE}.{{0,6}}[0-9]|[0-9].{{0,8}}{_CHANCE}"),
-}
-"""What a proposition is a forecast by, over folded text, unless it speaks of a time before publication."""
+_RHETORICAL: Final = re.compile("怎么会|谈何")
+"""Asks, and asserts the contrary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a proposition is by a pattern over folded text; `is_open` where it must not speak of a time that is over."""
+
+    name: str
+    kind: ClaimKind
+    pattern: re.Pattern[str]
+    is_open: bool = False
+
+
+RULES: Final = (
+    Rule("rule.target_price", ClaimKind.PREDICTION, re.compile("目标价.*[0-9]"), is_open=True),
+    Rule(
+        "rule.probability",
+        ClaimKind.PREDICTION,
+        re.compile(f"{_CHANCE}.{{0,6}}[0-9]|[0-9].{{0,8}}{_CHANCE}"),
+        is_open=True,
+    ),
+    Rule("rule.rhetorical", ClaimKind.OPINION, _RHETORICAL),
+    Rule("rule.stop_price", ClaimKind.OPINION, re.compile("停损|止损|停利|止盈")),
+    Rule("rule.in_force", ClaimKind.FACT, re.compile("即日起|今[日天]?起(?![将拟跌涨跑])")),
+    Rule("rule.falls_due", ClaimKind.FACT, re.compile("(?:债|票据|借款|贷款|存单|MLF|逆回购).{0,8}到期$")),
+    Rule(
+        "rule.no_comment",
+        ClaimKind.FACT,
+        re.compile("不予置评|[不未][愿作予]?(?:置评|评论)|(?:拒绝|婉拒).{0,2}(?:置评|评论|回应)"),
+    ),
+)
+"""The first that fits decides. Each stands in the annotation's guidelines as decided, whatever else the words say."""
 
 
 def asks(reading: Reading, proposition: Proposition) -> bool:
     """Return whether the proposition is a question that asserts nothing: a question word and a question mark behind."""
     end = proposition.span.end
-    following = reading.shadow[end : end + 2].lstrip(" 」』”\"'")
-    return following.startswith("?") and clause_words().questions.occurs(proposition.span.of(reading.shadow))
+    text, following = proposition.span.of(reading.shadow), reading.shadow[end : end + 2].lstrip(" 」』”\"'")
+    return following.startswith("?") and clause_words().questions.occurs(text) and not _RHETORICAL.search(text)
 
 
 def ruled(reading: Reading, layers: Layers, proposition: Proposition) -> Proposition:
     """Return the proposition with the kind that a hard rule gives it, named in `rule`; else as it is."""
-    if proposition.kind is ClaimKind.PREDICTION:
-        return proposition
     text = proposition.span.of(reading.shadow)
-    name = next((name for name, pattern in PREDICTIONS.items() if pattern.search(text)), None)
-    if name is None or _is_past(reading, layers, proposition):
+    rule = next((rule for rule in RULES if rule.pattern.search(text)), None)
+    if rule is None or rule.kind is proposition.kind or (rule.is_open and _is_past(reading, layers, proposition)):
         return proposition
-    return replace(proposition, kind=ClaimKind.PREDICTION, rule=name)
+    return replace(proposition, kind=rule.kind, rule=rule.name)
 
 
 def _is_past(reading: Reading, layers: Layers, proposition: Proposition) -> bool:
-    """Return whether a period of the proposition ended by publication: a record of what was expected once."""
+    """Return whether a period of the proposition, else the one before it in its sentence, ended by publication."""
     day = reading.document.published
-    periods = touching(layers.periods, proposition.span.start, proposition.span.end)
+    periods = touching(layers.periods, proposition.span.start, proposition.span.end) or _before(
+        reading, layers, proposition
+    )
     return day is not None and any(tag.period.end is not None and tag.period.end <= day for tag in periods)
+
+
+def _before(reading: Reading, layers: Layers, proposition: Proposition) -> list[PeriodTag]:
+    """Return the last period before a proposition in its sentence (過去30年，上漲的機率…), if there is one."""
+    start = proposition.span.start
+    opening = max(reading.shadow.rfind(mark, 0, start) for mark in "。!?\n")
+    return list(starting_in(layers.periods, opening + 1, start))[-1:]

@@ -1,5 +1,6 @@
 """Hard rules overrule a model, within their bounds."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,6 +33,35 @@ def test_a_target_price_and_a_stated_chance_are_forecasts(text: str, rule: str) 
     assert found.rule == rule
     assert (found.kind is ClaimKind.PREDICTION) == (rule != "model")
     assert found.margin == 0.4
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "kind"),
+    [
+        ("他怎麼會賠錢", "rule.rhetorical", ClaimKind.OPINION),
+        ("停損設在90元", "rule.stop_price", ClaimKind.OPINION),
+        ("新規定即日起生效", "rule.in_force", ClaimKind.FACT),
+        ("股價今天起跌", "model", ClaimKind.PREDICTION),
+        ("明年有30億元公司債到期", "rule.falls_due", ClaimKind.FACT),
+        ("到期的公司債明年將展延", "model", ClaimKind.PREDICTION),
+        ("發言人婉拒評論", "rule.no_comment", ClaimKind.FACT),
+        ("停利點以目標價50元為準", "model", ClaimKind.PREDICTION),
+    ],
+)
+def test_what_the_guidelines_decide_overrules_a_forecast(text: str, rule: str, kind: ClaimKind) -> None:
+    found = ruled(read(text), Layers(), replace(opinion(text, text), kind=ClaimKind.PREDICTION))
+    assert (found.rule, found.kind) == (rule, kind)
+
+
+def test_a_chance_behind_a_time_that_is_over_is_none_of_the_future() -> None:
+    text = "過去十年，上漲的機率是60%。"
+    layers = Layers(periods=(period(text, "過去十年", date(2014, 5, 6), date(2024, 5, 6)),))
+    assert ruled(read(text), layers, opinion(text, "上漲的機率是60%")).rule == "model"
+
+
+def test_a_rhetorical_question_asserts_the_contrary() -> None:
+    text = "這怎麼會是好消息？"
+    assert not asks(read(text), opinion(text, "這怎麼會是好消息"))
 
 
 def test_a_chance_in_statistics_of_the_past_stays_as_the_model_has_it() -> None:
