@@ -68,6 +68,9 @@ bench: $(READY)  ## characters a second, start-up time, peak memory
 torture: $(READY)  ## kill writers and a Neo4j server at random moments, look for losses; ten minutes
 	$(BIN)/python -m tests.torture $(TORTURE)
 
+bench-store: $(READY)  ## a store of 400,000 claims: loading, questions, processes at once; fails where a limit is not kept
+	$(BIN)/python -m api.benchmark_store
+
 neo4j: $(READY)  ## put together and start a real Neo4j on loopback
 	$(BIN)/python deploy/neo4j/server.py start
 

@@ -1,0 +1,80 @@
+"""What `make bench-store` compares the store with: the same questions in SQL written by hand, over the same tables.
+
+Rows are decoded from JSON into plain dictionaries, which whoever asks in SQL must do too; nothing is validated, no
+cursor is made, and where to begin is left to the database.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Self
+
+from kg.store.bigrams import match_of, terms_of
+from kg.store.opening import connect_reader
+
+_BY_ACTOR: Final = """
+SELECT log.after FROM node_actor AS a JOIN node ON node.key = a.key JOIN log ON log.sequence = node.head
+WHERE a.actor_id = ? AND a.published BETWEEN ? AND ? AND node.label = 'Claim'
+ORDER BY a.published DESC, a.node_id DESC LIMIT ?
+"""
+_DUE: Final = """
+SELECT log.after FROM node JOIN log ON log.sequence = node.head
+WHERE node.label = 'Claim' AND node.kind = 'prediction' AND node.due BETWEEN '0' AND ?
+ORDER BY node.due, node.node_id LIMIT ?
+"""
+_TWO_HOPS: Final = """
+WITH start (key) AS (SELECT key FROM node WHERE node_id = ?1),
+first (key) AS (
+  SELECT target FROM edge WHERE source IN (SELECT key FROM start)
+  UNION SELECT source FROM edge WHERE target IN (SELECT key FROM start)
+),
+second (key) AS (
+  SELECT target FROM edge WHERE source IN (SELECT key FROM first)
+  UNION SELECT source FROM edge WHERE target IN (SELECT key FROM first)
+),
+hops (key, hop) AS (SELECT key, 0 FROM start UNION ALL SELECT key, 1 FROM first UNION ALL SELECT key, 2 FROM second),
+reached (key) AS MATERIALIZED (SELECT key FROM hops GROUP BY key ORDER BY min(hop) LIMIT ?2)
+SELECT after FROM node JOIN log ON sequence = head WHERE key IN (SELECT key FROM reached)
+UNION ALL SELECT after FROM edge JOIN log ON sequence = head
+WHERE source IN (SELECT key FROM reached) AND +target IN (SELECT key FROM reached)
+"""
+_TEXT: Final = """
+SELECT log.after FROM search JOIN node ON node.key = search.rowid JOIN log ON log.sequence = node.head
+WHERE search MATCH ? AND node.label = 'Claim' AND {terms} ORDER BY node.published DESC, node.node_id DESC LIMIT ?
+"""
+
+
+class BareStore:
+    """A store file, asked in SQL."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = connect_reader(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def by_actor(self, actor_id: str, first: date, last: date, *, limit: int) -> list[Any]:
+        """Return the claims of an actor that were published on these days, the newest first."""
+        return self._rows(_BY_ACTOR, actor_id, first.isoformat(), last.isoformat(), limit)
+
+    def due(self, day: date, *, limit: int) -> list[Any]:
+        """Return the predictions that are due by a day, the oldest first."""
+        return self._rows(_DUE, day.isoformat(), limit)
+
+    def two_hops(self, node_id: str, *, limit: int) -> list[Any]:
+        """Return the nodes within two steps, the near ones first, and the edges among them."""
+        return self._rows(_TWO_HOPS, node_id, limit)
+
+    def text(self, shadow: str, *, limit: int) -> list[Any]:
+        """Return the claims with all these words, the newest first."""
+        terms = terms_of(shadow)
+        condition = " AND ".join(["instr(node.shadow, ?)"] * len(terms))
+        return self._rows(_TEXT.format(terms=condition), match_of(terms), *terms, limit)
+
+    def _rows(self, statement: str, *parameters: str | int | None) -> list[Any]:
+        rows: Sequence[tuple[str]] = self._connection.execute(statement, parameters).fetchall()
+        return [json.loads(after) for (after,) in rows]
