@@ -7,10 +7,12 @@ from neo4j import Driver
 
 from kg.neo4j.browser import browser_link, grass, guide_html, questions
 from kg.neo4j.writer import write_graph
-from schemas.claim import Claim, Direction, Prediction
+from kg.relations.reading import stated_of
+from kg.relations.relating import relate
+from kg.relations.relaying import relays_of
+from schemas.claim import Claim, Direction, Prediction, Probability
 from schemas.graph import Edge, EdgeType, Node, NodeLabel, edge_of
 from schemas.quantity import Quantity
-from schemas.text import Span
 from tests.kg.samples import BANK, DOCUMENT, FORECAST, LIN, TARGET, YEAR, node_of, sample_edges, sample_nodes
 
 
@@ -58,38 +60,38 @@ def test_the_link_connects_to_the_server_on_its_ports() -> None:
     assert browser_link("bolt://[::1]:7687").startswith("http://[::1]:7474/browser/")
 
 
-def another(name: str, speaker: str, said_on: date, prediction: Prediction) -> tuple[Node, list[Edge]]:
-    """A forecast of the sample's target and window, with the edges it hangs on."""
-    claim = Claim.model_validate(
+def another(name: str, speaker: str, said_on: date, prediction: Prediction) -> Claim:
+    """A forecast of the sample's target by another speaker."""
+    attribution = FORECAST.attribution.model_copy(update={"speakers": (speaker,)})
+    return Claim.model_validate(
         FORECAST.model_dump()
-        | {"claim_id": name, "span": Span(start=0, end=3), "said_on": said_on, "prediction": prediction}
+        | {"claim_id": name, "said_on": said_on, "prediction": prediction, "attribution": attribution}
     )
-    return node_of(NodeLabel.CLAIM, name, name, claim), [
-        edge_of(EdgeType.STATED_IN, name, DOCUMENT.document_id),
-        edge_of(EdgeType.ASSERTED_BY, name, speaker),
-        edge_of(EdgeType.FORECASTS, name, TARGET.target_id),
-    ]
 
 
 def debate() -> tuple[list[Node], list[Edge]]:
-    """The sample graph with a dissenting forecast, a revised one, one overdue, and a publisher."""
-    nodes, edges = list(sample_nodes()), list(sample_edges())
+    """The sample graph with a dissenting forecast, a revised one, one overdue, and a publisher who quotes."""
     window = YEAR.period
     past = window.model_copy(update={"start": date(2019, 1, 1), "end": date(2019, 12, 31)})
-    two, three = (Quantity(low=Decimal(n), high=Decimal(n), unit="%") for n in (2, 3))
-    level = Prediction(target=TARGET, direction=Direction.LEVEL, value=two, window=window)
-    for number, (speaker, day, prediction) in enumerate(
-        (
-            (BANK.actor_id, 1, Prediction(target=TARGET, direction=Direction.NOT_OCCURS, window=window)),
-            (BANK.actor_id, 2, level),
-            (BANK.actor_id, 3, level.model_copy(update={"value": three})),
-            (BANK.actor_id, 4, level.model_copy(update={"window": past})),
-        )
-    ):
-        node, links = another(f"claim-{number}", speaker, date(2025, 1, day), prediction)
-        nodes.append(node)
-        edges += links
+    low, high = (Probability(low=chance, high=chance) for chance in (Decimal("0.1"), Decimal("0.25")))
+    event = Prediction(target=TARGET, direction=Direction.OCCURS, window=window, probability=low)
+    two = Quantity(low=Decimal(2), high=Decimal(2), unit="%")
+    overdue = Prediction(target=TARGET, direction=Direction.LEVEL, value=two, window=past)
+    claims = [
+        another("claim-0", BANK.actor_id, date(2025, 1, 1), event),
+        another("claim-1", BANK.actor_id, date(2025, 1, 20), event.model_copy(update={"probability": high})),
+        another("claim-2", BANK.actor_id, date(2025, 1, 3), overdue),
+    ]
+    nodes, edges = list(sample_nodes()), list(sample_edges())
+    for claim in claims:
+        nodes.append(node_of(NodeLabel.CLAIM, claim.claim_id, claim.claim_id, claim))
+        edges.append(edge_of(EdgeType.STATED_IN, claim.claim_id, DOCUMENT.document_id))
+        edges.append(edge_of(EdgeType.ASSERTED_BY, claim.claim_id, BANK.actor_id))
+        edges.append(edge_of(EdgeType.FORECASTS, claim.claim_id, TARGET.target_id))
+    stated = [found for claim in (FORECAST, *claims) if (found := stated_of(claim, lambda actor: actor)) is not None]
+    edges += [relation.edge for relation in relate(stated, is_house=lambda *_: False)]
     edges.append(edge_of(EdgeType.PUBLISHED_BY, DOCUMENT.document_id, BANK.actor_id))
+    edges += relays_of([LIN.actor_id], BANK.actor_id, DOCUMENT.published).values()
     return nodes, edges
 
 
@@ -102,13 +104,26 @@ def test_every_question_is_answered_without_a_word_of_warning(neo4j_driver: Driv
     assert [status.status_description for status in answer.summary.gql_status_objects if status.is_notification] == []
 
 
+def rows_of(driver: Driver, words: str) -> list[dict[str, object]]:
+    """What the one question with these words in its title answers."""
+    (question,) = (question for question in questions() if words in question.title)
+    return [record.data() for record in driver.execute_query(f"CYPHER 5 {question.cypher}").records]
+
+
 @pytest.mark.neo4j
-def test_only_opposite_forecasts_count_as_contradiction(neo4j_driver: Driver) -> None:
+def test_the_questions_on_relations_answer_from_the_edges_of_relations(neo4j_driver: Driver) -> None:
     write_graph(neo4j_driver, *debate())
-    (question,) = (question for question in questions() if "相反" in question.title)
-    pairs = {(r["c"]["id"], r["d"]["id"]) for r in neo4j_driver.execute_query(question.cypher).records}
-    assert pairs == {("claim-0", FORECAST.claim_id)}
-    assert LIN.actor_id in {r["b"]["id"] for r in neo4j_driver.execute_query(question.cypher).records}
+    (moved,) = rows_of(neo4j_driver, "改了預測")
+    assert (moved["誰"], moved["標的"], str(moved["說於"])) == (BANK.caption, "us.recession", "2025-01-20")
+    assert str(moved["說明"]).startswith("occurs (chance 10 %)")
+    (contested,) = rows_of(neo4j_driver, "最有爭議")
+    assert (contested["標的"], contested["相左"], contested["理由"]) == (
+        "us.recession",
+        1,
+        ["relation.different_chance"],
+    )
+    assert len(rows_of(neo4j_driver, "說法相左")) == 1
+    assert len(rows_of(neo4j_driver, "轉述")) == 1
 
 
 @pytest.mark.neo4j
