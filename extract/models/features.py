@@ -121,13 +121,23 @@ def _size(length: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence as the model sees it: its atoms and what stands around them."""
+    """A sentence as the model sees it: its atoms and what stands around them.
+
+    Attributes:
+        view: of the document.
+        sentence: itself.
+        atoms: its atoms.
+        place: where in the document it stands.
+        before: signs of the sentence before it in the paragraph.
+        so_far: for each atom the signs of all that stands before it in the sentence.
+    """
 
     view: DocumentView
     sentence: Sentence
     atoms: tuple[AtomView, ...]
     place: tuple[str, ...]
     before: tuple[str, ...]
+    so_far: tuple[tuple[str, ...], ...]
 
 
 def sentence_view(view: DocumentView, index: int, atoms: Sequence[Atom]) -> SentenceView:
@@ -141,7 +151,9 @@ def sentence_view(view: DocumentView, index: int, atoms: Sequence[Atom]) -> Sent
     if index and view.reading.sentences[index - 1].paragraph_index == sentence.paragraph_index:
         previous = view.reading.sentences[index - 1].span
         before = tuple(signs_in(view.reading.shadow[previous.start : previous.end])) or ("none",)
-    return SentenceView(view, sentence, tuple(atom_view(view, atom) for atom in atoms), tuple(place), before)
+    start, shadow = sentence.span.start, view.reading.shadow
+    so_far = tuple(tuple(signs_in(shadow[start : atom.start])) if atom.start > start else () for atom in atoms)
+    return SentenceView(view, sentence, tuple(atom_view(view, atom) for atom in atoms), tuple(place), before, so_far)
 
 
 _TOP = 3  # sentences: title, byline, lead
@@ -184,12 +196,29 @@ def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[st
     yield from (f"b={sign}" for sign in sentence.before)
     yield f"end={view.reading.shadow[end : end + 2].strip()[:1]}"
     yield f"quoted={is_quoted(view.reading.quotations, start, end)}&{framing[0]}"
+    shape = _shape(atoms[first : last + 1])
+    for sign in sentence.so_far[first]:
+        yield f"sb={sign}"
+        yield f"sb2={sign}&{shape}"
+    yield from _age_features(ages_of(view, start, end), signs, shape)
     if first:
         yield f"pw={atoms[first - 1].last}"
         yield from (f"ps={sign}" for sign in signs_in(_text(view, atoms[first - 1])))
     if last + 1 < len(atoms):
         yield f"nw={atoms[last + 1].first}"
         yield from (f"ns={sign}" for sign in signs_in(_text(view, atoms[last + 1])))
+
+
+def _shape(atoms: Sequence[AtomView]) -> str:
+    """Return whether a run has a predicate and a figure: a bare item of a list goes on with what was said before it."""
+    return f"{any(atom.has_predicate for atom in atoms):d}{any(atom.has_quantity for atom in atoms):d}"
+
+
+def _age_features(ages: Sequence[str], signs: Sequence[str], shape: str) -> Iterator[str]:
+    for age in ages:
+        yield f"t={age}"
+        yield from (f"t2={age}&{sign}" for sign in signs or ("none",))
+        yield f"t3={age}&{shape}"
 
 
 def _text(view: DocumentView, atom: AtomView) -> str:
@@ -222,6 +251,33 @@ def _time(start: date | None, end: date | None, day: date | None) -> str:
     if end is not None and end <= day:
         return "past"
     return "future" if start is not None and start >= day else "open"
+
+
+def ages_of(view: DocumentView, start: int, end: int) -> list[str]:
+    """Return how far the periods of a run lie from publication, coarsely; of one that holds it, how much is over.
+
+    A forecast for this year is another thing in December than in January.
+    """
+    day = view.reading.document.published
+    tags = touching(view.layers.periods, start, end)
+    return sorted({"undated" if day is None else _age(tag.period.start, tag.period.end, day) for tag in tags})
+
+
+def _age(start: date | None, end: date | None, day: date) -> str:
+    if end is not None and end <= day:
+        is_recent = start is not None and (end - start).days <= _WEEK and (day - end).days <= _WEEK
+        if is_recent:
+            return "today" if start == day else "past7"
+        return "pastq" if (day - end).days <= _SEASON else "past"
+    if start is not None and start >= day:
+        return "fut14" if (start - day).days <= 2 * _WEEK else "futy" if (start - day).days <= _YEAR else "fut"
+    if start is None or end is None:
+        return "since" if end is None else "until"
+    third = min(2, 3 * (day - start).days // max(1, (end - start).days))
+    return f"in{third}{'y' if (end - start).days > _SEASON else 's'}"
+
+
+_WEEK, _SEASON, _YEAR = 7, 100, 370  # days, somewhat longer than a quarter and a year of the calendar
 
 
 def is_quoted(quotations: Sequence[Quotation], start: int, end: int) -> bool:
