@@ -198,7 +198,7 @@ def graphml_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> str:
         flat = _flat(ontology().values(edge.edge_type, edge.data))
         ends = (printable(edge.source_id), printable(edge.target_id))
         graph.add_edge(*ends, key=edge.edge_id, **{**flat, "type": edge.edge_type.value})
-    return "\n".join(networkx.generate_graphml(graph)) + "\n"
+    return "\n".join(('<?xml version="1.0" encoding="utf-8"?>', *networkx.generate_graphml(graph), ""))
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,7 @@
 """Claims out of the compact form of `fixtures/specs/relations.json`."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.linking.identity import Identities, identities_of
-from schemas.actor import JudgementValue, judgement_of
+from schemas.actor import Actor, ActorType, Employment, JudgementValue, Name, judgement_of
 from schemas.claim import (
     Attribution,
     Claim,
@@ -20,15 +21,17 @@ from schemas.claim import (
     Target,
 )
 from schemas.explanation import Ground, Origin, Part
+from schemas.extraction import Extraction
 from schemas.period import Period, PeriodTag, Precision
 from schemas.prediction import Basis, FigureBasis, Revised, Revision, WindowOrigin
 from schemas.quantity import Bound, Quantity, QuantityTag
-from schemas.text import Span
+from schemas.text import Document, Publication, Span
 
 Case = dict[str, Any]
 PATH: Final = Path(__file__).parents[3] / "fixtures" / "specs" / "relations.json"
 CASES: Final[list[Case]] = json.loads(PATH.read_text(encoding="utf-8"))
 NOWHERE: Final = Span(start=0, end=1)
+OUTLET: Final = "島嶼財經"
 FIGURE: Final = "若干"
 """Stands where the figure of a fact stands; what it says is in the case."""
 
@@ -48,6 +51,42 @@ def claim_of_case(given: Mapping[str, Any], index: int = 0) -> Claim:
         "said_on": date.fromisoformat(given["said"]),
     }
     return _fact(given, shared) if "fact" in given else _forecast(given, shared, index * 100)
+
+
+def case_named(name: str) -> dict[str, Any]:
+    return next(case for case in CASES if case["name"] == name)
+
+
+def person(actor_id: str) -> Actor:
+    names = (Name(text=actor_id, script="zh-Hant"),)
+    return Actor(actor_id=actor_id, actor_type=ActorType.PERSON, names=names, is_provisional=True)
+
+
+def extractions_of(case: dict[str, Any]) -> list[Extraction]:
+    """The documents of a case, each read whole."""
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims_of(case):
+        by_document[claim.document_id].append(claim)
+    employed = [Employment(person_id=p, employer_id=e, title="經理", span=NOWHERE) for p, e in case.get("employed", ())]
+    return [
+        Extraction(
+            document=Document(
+                document_id=document_id,
+                text="。" * 1000,
+                publication=Publication(publisher=OUTLET, published=claims[0].said_on),
+            ),
+            actors=tuple(person(actor_id) for actor_id in sorted(actors_of(case) - {"author"})),
+            employments=tuple(employed),
+            claims=tuple(claims),
+        )
+        for document_id, claims in by_document.items()
+    ]
+
+
+def actors_of(case: dict[str, Any]) -> set[str]:
+    named = {given["by"] for given in case["claims"]}
+    named |= {actor for given in case["claims"] for actor in given.get("mentions", ())}
+    return named | {actor for pair in (*case.get("employed", ()), *case.get("same", ())) for actor in pair}
 
 
 def identities_of_case(case: Mapping[str, Any]) -> Identities:

@@ -1,6 +1,5 @@
 """Relations in real stores: what reading articles one by one leaves is what working them all out anew would."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,16 +14,14 @@ from kg.relations import recording
 from kg.relations.recording import changes_beside
 from kg.relations.renewing import RELATIONS, changes_of_all
 from kg.store.protocol import Store
-from schemas.actor import Actor, ActorType, Employment, JudgementValue, Name, judgement_of
-from schemas.claim import Claim
+from schemas.actor import JudgementValue, judgement_of
 from schemas.extraction import Extraction
 from schemas.graph import Change, Edge, EdgeType, change_of, element_id
-from schemas.text import Document, Publication
+from schemas.text import Publication
 from tests.contracts.engines import ENGINES
-from tests.kg.relations.cases import CASES, NOWHERE, claims_of
+from tests.kg.relations.cases import CASES, OUTLET, case_named, extractions_of, person
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-OUTLET = "島嶼財經"
 
 
 @pytest.fixture(params=ENGINES)
@@ -35,38 +32,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 def note(minute: int = 0) -> Note:
     return Note("test", NOW + timedelta(minutes=minute), "relate claims")
-
-
-def person(actor_id: str) -> Actor:
-    names = (Name(text=actor_id, script="zh-Hant"),)
-    return Actor(actor_id=actor_id, actor_type=ActorType.PERSON, names=names, is_provisional=True)
-
-
-def extractions_of(case: dict[str, Any]) -> list[Extraction]:
-    """The documents of a case, each read whole."""
-    by_document: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims_of(case):
-        by_document[claim.document_id].append(claim)
-    employed = [Employment(person_id=p, employer_id=e, title="經理", span=NOWHERE) for p, e in case.get("employed", ())]
-    return [
-        Extraction(
-            document=Document(
-                document_id=document_id,
-                text="。" * 1000,
-                publication=Publication(publisher=OUTLET, published=claims[0].said_on),
-            ),
-            actors=tuple(person(actor_id) for actor_id in sorted(actors_of(case) - {"author"})),
-            employments=tuple(employed),
-            claims=tuple(claims),
-        )
-        for document_id, claims in by_document.items()
-    ]
-
-
-def actors_of(case: dict[str, Any]) -> set[str]:
-    named = {given["by"] for given in case["claims"]}
-    named |= {actor for given in case["claims"] for actor in given.get("mentions", ())}
-    return named | {actor for pair in (*case.get("employed", ()), *case.get("same", ())) for actor in pair}
 
 
 def read_in(store: Store, extraction: Extraction, minute: int) -> list[Change]:
@@ -108,10 +73,6 @@ def test_what_no_longer_holds_goes_when_an_older_article_is_read_last(store: Sto
         read_in(store, extraction, minute)
     assert relations_in(store) == {tuple(expected) for expected in case["expect"]}
     assert changes_of_all(store, identities=read_identities(store), note=note()) == []
-
-
-def case_named(name: str) -> dict[str, Any]:
-    return next(case for case in CASES if case["name"] == name)
 
 
 def is_contradiction(change: Change) -> bool:
