@@ -2,13 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Generic, Literal, Self, TypeVar
+from typing import Annotated, Final, Generic, Literal, Self, TypeVar
 
 from pydantic import AwareDatetime, Field, JsonValue, model_validator
 
 from schemas.base import Model
 from schemas.claim import ClaimKind
 from schemas.ids import content_id
+
+CHANGE: Final = "change"
+"""What the ids made by `change_of` begin with."""
 
 
 class NodeLabel(StrEnum):
@@ -227,6 +230,16 @@ def change_of(before: Element | None, after: Element | None, *, who: str, why: s
     Sending the same change object again is harmless. A store also takes a change whose `after` is
     already the present state as known, so that reading an article twice adds nothing.
     """
-    parts = [e.model_dump_json() if e is not None else None for e in (before, after)]
-    change_id = content_id("change", at.isoformat(), *parts)
+    forms = [e.model_dump_json() if e is not None else None for e in (before, after)]
+    change_id = change_id_of(at.isoformat(), *forms)
     return Change(change_id=change_id, recorded_at=at, who=who, why=why, before=before, after=after)
+
+
+def change_id_of(recorded_at: str, before: str | None, after: str | None) -> str:
+    """Return the id that follows from a moment in ISO form and two elements dumped to JSON.
+
+    Example:
+        >>> change_id_of("2026-01-01T00:00:00+00:00", None, "{}")
+        'change-c6a4e5d5107a7bfdc738a39d'
+    """
+    return content_id(CHANGE, recorded_at, before, after)

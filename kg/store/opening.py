@@ -172,7 +172,7 @@ def _check_current(path: Path, version: int) -> None:
     if 0 < version < len(MIGRATIONS):
         raise InputError(
             "store.version_older",
-            f"{path} has version {version}, this program needs {len(MIGRATIONS)}: migrate it",
+            f"{path} has version {version}, this program needs {len(MIGRATIONS)}: kaozheng store migrate brings it up",
             path=str(path),
             version=version,
         )

@@ -16,14 +16,14 @@ from kg.store.handing import judgements_of
 from kg.store.opening import connect_reader, translated
 from kg.store.rows import NODE_COLUMNS, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
 from kg.store.standing import Judged, standing_of
-from schemas.graph import Edge, Element, Node, NodeLabel, edge_of, element_id
+from schemas.graph import CHANGE, Edge, Element, Node, NodeLabel, change_id_of, edge_of, element_id
 
 SHOWN: Final = 50
 """Problems that are listed; all are counted."""
 
 _ELEMENT: Final[TypeAdapter[Element]] = TypeAdapter(Element)
 _LOG: Final = """
-SELECT log.sequence, log.previous, log.after, coalesce(log.after, past.after)
+SELECT log.sequence, log.previous, log.after, coalesce(log.after, past.after), log.change_id, log.recorded_at
 FROM log LEFT JOIN log AS past ON past.sequence = log.previous ORDER BY log.sequence
 """
 _EDGES: Final = """
@@ -95,7 +95,7 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
     is_readable = True
     heads: dict[str, int] = {}
     kinds: dict[str, str] = {}
-    for sequence, previous, after, known in connection.execute(_LOG):
+    for sequence, previous, after, known, change_id, recorded_at in connection.execute(_LOG):
         report.changes += 1
         if sequence != report.changes:
             report.note(f"log: change {report.changes} is missing, {sequence} comes in its place")
@@ -106,6 +106,8 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
             report.note(f"log: change {sequence} holds no node or edge: {error.errors()[0]['msg']}")
             is_readable = False
             continue
+        if previous is None and not _is_as_recorded(change_id, recorded_at, after):
+            report.note(f"log: change {sequence} is not what its id was made from")
         name = element_id(element)
         if previous != heads.get(name):
             report.note(f"log: change {sequence} of {name} does not follow its last change {heads.get(name)}")
@@ -115,6 +117,15 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
         wanted = {name: heads[name] for name, found in kinds.items() if found == kind}
         _compare_heads(kind, wanted, dict(connection.execute(statement).fetchall()), report)
     return is_readable
+
+
+def _is_as_recorded(change_id: str, recorded_at: str, after: str | None) -> bool:
+    """Whether the id of a change that made an element fits what it made.
+
+    Clients may make ids in a way of their own, and what they read before a change may be written down in another
+    order of keys; of neither can be said that it does not fit.
+    """
+    return not change_id.startswith(f"{CHANGE}-") or change_id == change_id_of(recorded_at, None, after)
 
 
 def _compare_heads(kind: str, wanted: dict[str, int], found: dict[str, int], report: Report) -> None:
