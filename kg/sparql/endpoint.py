@@ -3,8 +3,8 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -15,10 +15,9 @@ from typing import Final, Self
 from kg.sparql.answers import Answer
 from kg.sparql.holding import Step, steps_of
 from kg.sparql.limits import Limits
-from kg.sparql.messages import STARTED, TOO_LARGE, Question, Refused
+from kg.sparql.messages import TOO_LARGE, Question, Refused
 from kg.store.protocol import Store
-from schemas import errors
-from schemas.errors import BackendError, BusyError, DomainError, InputError, KaozhengError
+from schemas.errors import BackendError, BusyError, DomainError, InputError
 
 STEPS_AT_ONCE: Final = 500
 """Changes in one message to the worker."""
@@ -70,7 +69,7 @@ class Endpoint:
         if not self._places.acquire(timeout=self._limits.seconds):
             raise BusyError("sparql.busy", f"{self._limits.at_once} queries run already: ask again in a while")
         try:
-            return _answer_from(self._put(Question(text, tuple(accepted), self._limits)), self._limits)
+            return self._put(Question(text, tuple(accepted), self._limits)).answer()
         finally:
             self._places.release()
 
@@ -81,22 +80,19 @@ class Endpoint:
                 self._worker.close()
                 self._worker = None
 
-    def _put(self, question: Question) -> Connection:
-        """Bring the worker up to the store and give it a question; returns where its answer comes from."""
+    def _put(self, question: Question) -> "_Asked":
+        """Bring the worker up to the store and give it a question."""
         with self._feeding:
             worker = self._worker
-            if worker is None or worker.sequence > self._store.last_sequence:
+            if worker is None or worker.has_ended or worker.sequence > self._store.last_sequence:
                 if worker is not None:
                     worker.close()
                 worker = self._worker = _Worker(self._limits)
             try:
-                with worker.watched():
-                    worker.feed(self._store)
-                    return worker.put(question)
-            except BackendError:
-                worker.close()
-                self._worker = None
-                raise
+                worker.feed(self._store)
+                return _Asked(worker, worker.put(question), question.limits)
+            except OSError as error:
+                raise worker.gone() from error
 
 
 class _Worker:
@@ -113,13 +109,21 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
             )
 
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Say what became of the worker where it can't be reached."""
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process is gone."""
+        return self._process.poll() is not None
+
+    def gone(self) -> BackendError:
+        """Return the error that says why the process can't be reached."""
         try:
-            yield
-        except OSError as error:
-            raise _gone(self._process.wait()) from error
+            code = self._process.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            code = None
+        if code == TOO_LARGE:
+            message = "the graph is too large for SPARQL here: export it as N-Quads and load that into a triple store"
+            return BackendError("sparql.graph_too_large", message)
+        return BackendError("sparql.worker_gone", "the process that answers queries ended unasked: ask again")
 
     def feed(self, store: Store) -> None:
         """Tell of every change since the last."""
@@ -145,40 +149,35 @@ class _Worker:
         self._process.wait()
 
 
-def _answer_from(reply: Connection, limits: Limits) -> Answer:
-    """Wait for an answer; the time before the query starts is not counted, the graph may have to be read first."""
-    with reply:
-        try:
-            if reply.recv() != STARTED:
-                raise _gone(None)
-        except EOFError as error:
-            raise _gone(None) from error
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way: the time before it starts is not counted, for the graph may have to be read first."""
+
+    worker: _Worker
+    reply: Connection
+    limits: Limits
+
+    def answer(self) -> Answer:
+        """Wait for the answer."""
+        with self.reply:
+            try:
+                self.reply.recv()
+            except EOFError as error:
+                raise self.worker.gone() from error
+            outcome = self._outcome()
+        if isinstance(outcome, Refused):
+            raise outcome.error
+        return outcome
+
+    def _outcome(self) -> Answer | Refused:
         begun = time.monotonic()
+        seconds = self.limits.seconds
         try:
-            outcome = reply.recv() if reply.poll(limits.seconds + GRACE_SECONDS) else None
-        except EOFError:
-            outcome = None
-        if outcome is None and time.monotonic() - begun < limits.seconds:
-            raise DomainError(
-                "sparql.too_large", "this query was ended by the system, for want of memory: ask for less"
-            )
-        if outcome is None:
-            raise DomainError(
-                "sparql.timeout", f"this query ran for more than {limits.seconds:g} seconds and was stopped: narrow it"
-            )
-    if isinstance(outcome, Refused):
-        raise _error_of(outcome)
-    answer: Answer = outcome
-    return answer
-
-
-def _error_of(refused: Refused) -> KaozhengError:
-    kind: type[KaozhengError] = getattr(errors, refused.kind)
-    return kind(refused.code, refused.message)
-
-
-def _gone(exit_code: int | None) -> BackendError:
-    if exit_code == TOO_LARGE:
-        message = "the graph is too large for SPARQL here: export it as N-Quads and load that into a triple store"
-        return BackendError("sparql.graph_too_large", message)
-    return BackendError("sparql.worker_gone", "the process that answers queries ended unasked: ask again")
+            if self.reply.poll(seconds + GRACE_SECONDS):
+                outcome: Answer | Refused = self.reply.recv()
+                return outcome
+        except EOFError as error:
+            if time.monotonic() - begun < seconds:
+                message = "the system ended this query: ask for less at once"
+                raise DomainError("sparql.too_large", message) from error
+        raise DomainError("sparql.timeout", f"this query was stopped after {seconds:g} seconds: narrow it, add LIMIT")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -9,7 +10,7 @@ from rdflib import Dataset, Graph
 
 from kg.rdf.provenance import Provenance, activity_triples
 from kg.rdf.surroundings import Surroundings
-from kg.rdf.terms import graph_name_of
+from kg.rdf.terms import Triple, graph_name_of
 from kg.rdf.writing import Part, parts_of_element
 from kg.sparql.triples import HeldTriples
 from schemas.graph import Edge, LoggedChange, Node
@@ -110,7 +111,13 @@ class Holding:
 
 def _with_vocabularies() -> HeldTriples:
     triples = HeldTriples()
-    for name in VOCABULARIES:
-        text = files("kg").joinpath(name).read_text(encoding="utf-8")
-        triples.hold(Graph(bind_namespaces="none").parse(data=text, format="turtle"), None)
+    triples.hold(_vocabularies(), None)
     return triples
+
+
+@cache
+def _vocabularies() -> tuple[Triple, ...]:
+    graph = Graph(bind_namespaces="none")
+    for name in VOCABULARIES:
+        graph.parse(data=files("kg").joinpath(name).read_text(encoding="utf-8"), format="turtle")
+    return tuple(graph)

@@ -21,7 +21,7 @@ from kg.sparql.answers import Answer
 from kg.sparql.asking import ask
 from kg.sparql.holding import Holding
 from kg.sparql.messages import STARTED, TOO_LARGE, Message, Question, Refused
-from schemas.errors import KaozhengError
+from schemas.errors import DomainError, InputError, KaozhengError
 
 PAGES_TAKEN: Final = Path("/proc/self/statm")
 
@@ -64,12 +64,12 @@ def _outcome(work: Callable[[], Answer]) -> Answer | Refused:
     try:
         return work()
     except KaozhengError as error:
-        return Refused(type(error).__name__, error.code, error.message)
+        return Refused.by(error)
     except MemoryError:
-        return Refused("DomainError", "sparql.too_large", "this query needs more memory than it may: ask for less")
+        return Refused.by(DomainError("sparql.too_large", "this query needs more memory than it may: ask for less"))
     except Exception as error:  # noqa: BLE001 - rdflib raises many kinds while it evaluates; none may be lost
         reason = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        return Refused("InputError", "sparql.failed", f"this query can't be evaluated ({reason}): change it")
+        return Refused.by(InputError("sparql.failed", f"this query can't be evaluated ({reason}): change it"))
 
 
 def limit_memory(more_bytes: int) -> None:
