@@ -40,6 +40,10 @@ class Extent:
         """Return whether no value is in both."""
         return _ends_before(self, other) or _ends_before(other, self)
 
+    def holds(self, value: Decimal) -> bool:
+        """Return whether a value is in it."""
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
 
 def _ends_before(one: Extent, other: Extent) -> bool:
     return one.high is not None and other.low is not None and one.high < other.low

@@ -5,16 +5,17 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from kg.relations.figures import Match, are_of_one_measure, match
+from kg.relations.figures import Match, are_of_one_measure, extent, match
 from kg.relations.reading import Shape, Stated
 from kg.relations.windows import Meeting, covers, meeting
-from schemas.claim import Probability
+from schemas.claim import Direction, Probability
 from schemas.quantity import Quantity
 
 CHANCE_MARGIN: Final = Decimal("0.1")
 """Two chances that are further apart than this (ten percentage points) contradict each other."""
 STATED_CHANCE_UNIT: Final = "%"
 HUNDRED: Final = Decimal(100)
+ZERO: Final = Decimal(0)
 
 
 class Reason(StrEnum):
@@ -98,7 +99,7 @@ def _outcome_difference(one: Stated, other: Stated) -> Reason | Match:
     if one.terms.shape is Shape.EVENT:
         return Reason.DENIED if one.is_denied is not other.is_denied else Match.EQUAL
     if one.direction is not other.direction:
-        return Reason.OPPOSITE_DIRECTION
+        return Match.UNCLEAR if _may_stay(one, other) else Reason.OPPOSITE_DIRECTION
     if one.figure is None or other.figure is None:
         return Match.EQUAL if one.figure is other.figure else Match.UNCLEAR
     found = _match(one.figure, other.figure)
@@ -108,6 +109,12 @@ def _outcome_difference(one: Stated, other: Stated) -> Reason | Match:
     if found is Match.APART and not one.is_denied:
         return Reason.UNEQUAL_FIGURES if one.terms.shape is Shape.FACT else Reason.DISJOINT_VALUES
     return found if found is Match.EQUAL else Match.UNCLEAR
+
+
+def _may_stay(one: Stated, other: Stated) -> bool:
+    """Whether one expects no movement and the other a movement that may be none (at most two hikes)."""
+    figures = (stated.figure for stated in (one, other) if stated.figure is not None)
+    return Direction.FLAT in {one.direction, other.direction} and any(extent(figure).holds(ZERO) for figure in figures)
 
 
 def _match(one: Quantity, other: Quantity) -> Match:

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 import yaml
 
-from kg.relations.figures import negated
+from kg.relations.figures import COUNT, negated
 from kg.relations.windows import Timed, timed
 from kg.store.facets import author_id_of
 from schemas.actor import ANALYSTS, AUTHOR
@@ -19,7 +19,7 @@ from schemas.claim import Claim, ClaimKind, Direction, Prediction, Probability
 from schemas.explanation import Origin, Part
 from schemas.period import Period, PeriodTag
 from schemas.prediction import Basis, WindowOrigin
-from schemas.quantity import Quantity, QuantityTag
+from schemas.quantity import Quantity, QuantityRole, QuantityTag
 
 LEVELS: Final = frozenset({Direction.LEVEL, Direction.RANGE})
 MOVEMENTS: Final = frozenset({Direction.UP, Direction.DOWN, Direction.FLAT})
@@ -113,8 +113,8 @@ def event_measures() -> frozenset[str]:
 def stated_of(claim: Claim, canonical: Canonical) -> Stated | None:
     """Return what a claim says in values; None where it is not compared with others.
 
-    Not compared are opinions, claims without a day, forecasts whose target was carried over from elsewhere or whose
-    periods give no window, bare movements and events without a window, and facts without exactly one figure, one
+    Not compared are opinions, claims without a day, forecasts whose target was carried over from elsewhere, whose
+    periods give no window or that count several things, bare movements and events without a window, and facts without exactly one figure, one
     closed period and a subject.
 
     Args:
@@ -124,7 +124,7 @@ def stated_of(claim: Claim, canonical: Canonical) -> Stated | None:
     if claim.kind is ClaimKind.FACT:
         return _stated_fact(claim, canonical)
     prediction = claim.prediction
-    if prediction is None or claim.said_on is None or _is_target_unsure(claim):
+    if prediction is None or claim.said_on is None or _is_target_unsure(claim) or _is_count_unsure(claim, prediction):
         return None
     shape = _shape_of(prediction)
     time = timed(claim.said_on, _window_of(prediction))
@@ -197,6 +197,14 @@ def _letters(words: str) -> str:
 
 def _is_target_unsure(claim: Claim) -> bool:
     return any(ground.part is Part.TARGET and ground.origin in UNSURE for ground in claim.explanation)
+
+
+def _is_count_unsure(claim: Claim, prediction: Prediction) -> bool:
+    """Whether it counts several things (八家預估升息一次): which of them is forecast is a guess then."""
+    if prediction.value is None or prediction.value.unit != COUNT:
+        return False
+    counts = [tag for tag in claim.quantities if tag.quantity.unit == COUNT and tag.role is not QuantityRole.OLD]
+    return len(counts) > 1
 
 
 def _shape_of(prediction: Prediction) -> Shape | None:

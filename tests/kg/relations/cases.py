@@ -120,6 +120,7 @@ def _forecast(given: Mapping[str, Any], shared: Case, start: int) -> Claim:
         text=text,
         kind=ClaimKind.PREDICTION,
         periods=(PeriodTag(span=NOWHERE, period=period),) if period is not None else (),
+        quantities=tuple(QuantityTag(span=NOWHERE, quantity=quantity_of(one)) for one in given.get("quantities", ())),
         prediction=_prediction(given, Span(start=start, end=start + len(condition)) if condition else None),
         explanation=(Ground(part=Part.TARGET, origin=Origin(origin), rule="test"),) if origin else (),
     )
