@@ -15,8 +15,9 @@ from api import VERSION
 from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
 from api.cli_actors import actors_app
 from api.cli_graph import consensus, graph, relate
+from api.cli_sparql import sparql
 from api.cli_upkeep import mirror, neo4j_app, store_app
-from api.errors import exit_code_of
+from api.errors import exit_code_of, fault_of
 from api.terminal import (
     WHO,
     AsOfOption,
@@ -36,6 +37,8 @@ from schemas.text import Document, Publication
 
 OPTION_OF_WARNING: Final = {"period.no_reference_date": " with --published 2025-03-20"}
 """What to add to a warning of the pipeline, which knows no options."""
+TRACE_VARIABLE: Final = "KAOZHENG_TRACE"
+"""Set to anything, it shows where the program itself failed."""
 
 app = typer.Typer(
     name="kaozheng",
@@ -327,6 +330,7 @@ app.command()(mirror)
 app.command()(relate)
 app.command()(consensus)
 app.command()(graph)
+app.command()(sparql)
 
 
 def _finish(failed: int) -> None:
@@ -360,3 +364,9 @@ def main() -> None:
         # The reader of our output went away (`kaozheng claims | head`): nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:  # The last line of defence: a user gets a line, not a trace.
+        if TRACE_VARIABLE in os.environ:
+            raise
+        fault = fault_of(error, f"report it, with what {TRACE_VARIABLE}=1 shows")
+        _say_error(fault)
+        sys.exit(exit_code_of(fault))

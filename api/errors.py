@@ -7,6 +7,12 @@ from schemas.errors import BackendError, BusyError, ConflictError, DomainError, 
 STATUS_OF_CODE: Final = {
     "document.too_large": 413,
     "store.newer": 503,
+    "sparql.malformed": 400,
+    "sparql.query_missing": 400,
+    "sparql.encoding": 400,
+    "sparql.not_acceptable": 406,
+    "sparql.too_long": 413,
+    "sparql.media_type": 415,
 }
 """Codes whose status says more than their class does."""
 
@@ -28,6 +34,16 @@ EXIT_OF_CLASS: Final[tuple[tuple[type[KaozhengError], int], ...]] = (
     (KaozhengError, 4),
 )
 """Exit codes of the command line: 1 mend the input, 3 the store or a server; 2 is a wrong call (typer's)."""
+
+
+def fault_of(error: Exception, advice: str) -> KaozhengError:
+    """Return what to say where the program itself is wrong: the last line of defence at a command or a request.
+
+    Example:
+        >>> fault_of(KeyError("x"), "look into the log").message
+        "the program has a fault (KeyError: 'x'): look into the log"
+    """
+    return KaozhengError("program.fault", f"the program has a fault ({type(error).__name__}: {error}): {advice}")
 
 
 def status_of(error: KaozhengError) -> int:

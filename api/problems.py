@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
-from api.errors import status_of
+from api.errors import fault_of, status_of
 from schemas.base import Model
 from schemas.errors import KaozhengError
 
@@ -55,6 +55,11 @@ def _domain(_: Request, error: Exception) -> JSONResponse:
     return problem_response(problem_of(error))
 
 
+def _fault(_: Request, error: Exception) -> JSONResponse:
+    """Answer for a fault of the program; the server logs its trace."""
+    return problem_response(problem_of(fault_of(error, "the log of the server says where")))
+
+
 def _validation(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
@@ -90,3 +95,4 @@ def install_problems(app: FastAPI) -> None:
     app.add_exception_handler(KaozhengError, _domain)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _fault)

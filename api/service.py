@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from api import VERSION
 from api.directory import Desk, Directory
 from api.explaining import forecast_words_of, grounds_of
 from api.relations import Relations
@@ -27,7 +28,7 @@ from kg.store.paging import every
 from kg.store.protocol import Store
 from schemas.actor import AUTHOR
 from schemas.claim import Claim, ClaimKind
-from schemas.errors import NotFoundError
+from schemas.errors import BackendError, NotFoundError
 from schemas.evidence import Observation, Resolution
 from schemas.extraction import Extraction
 from schemas.graph import Node, NodeLabel, Query
@@ -52,7 +53,7 @@ class Ledger:
         store: where the graph is kept.
         extract: reads a document.
         clock: the present moment, with its zone; nothing below the api layer asks for it.
-        who: the name that changes are recorded under.
+        who: the name that changes are recorded under; with the version of the program where it reads or settles.
 
     Attributes:
         store: the graph itself.
@@ -65,6 +66,7 @@ class Ledger:
         self._extract = extract
         self._clock = clock
         self._who = who
+        self._program = f"kaozheng {VERSION} ({who})"
         # Changes are worked out from the present state: nobody else may change it in between.
         self._writing = threading.Lock()
         desk = Desk(who=who, clock=clock, writing=self._writing)
@@ -88,7 +90,7 @@ class Ledger:
             if self._is_known(document):
                 return self._known(document)
             others = self._other_publications(extraction)
-            reading = ledger.changes_of_extraction(extraction, self.store, who=self._who, at=self._clock())
+            reading = ledger.changes_of_extraction(extraction, self.store, who=self._program, at=self._clock())
             self.store.apply([*reading, *self.relations.beside(extraction, reading)])
         return Ingested(
             document_id=document.document_id,
@@ -199,7 +201,7 @@ class Ledger:
         report = resolve_all(map(ledger.claim_of, self.each(query)), self.observations(), as_of=as_of)
         with self._writing:
             self.store.apply(
-                ledger.changes_of_resolutions(report.resolutions, store=self.store, who=self._who, at=self._clock())
+                ledger.changes_of_resolutions(report.resolutions, store=self.store, who=self._program, at=self._clock())
             )
         return report
 
@@ -260,6 +262,9 @@ class Ledger:
 def _speaker_view(speaker: str, document_id: str, shown: Mapping[str, tuple[str, str]]) -> SpeakerView:
     """Return a speaker as shown; the author of an article stays the author unless it was merged into somebody."""
     node_id = ledger.speaker_node_id(speaker, document_id)
+    if node_id not in shown:
+        message = f"a claim of {document_id} names {speaker}, who is not there: the store is damaged, restore a backup"
+        raise BackendError("store.corrupt", message, document_id=document_id)
     shown_id, name = shown[node_id]
     if speaker == AUTHOR and name == node_id:
         name = AUTHOR  # nobody is named, and an id is no name

@@ -5,12 +5,14 @@ Node ids are the ids of the models; targets and indicators carry a prefix, becau
 
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from kg import captions
 from kg.store.facets import INDICATOR_PREFIX
 from schemas.actor import Actor, Alias, Judgement
 from schemas.base import Model
 from schemas.claim import Claim, Target
-from schemas.errors import InputError
+from schemas.errors import BackendError, InputError
 from schemas.evidence import Indicator, Observation, Resolution, Verdict
 from schemas.graph import Node, NodeLabel
 from schemas.text import Document
@@ -148,4 +150,8 @@ def _node(label: NodeLabel, node_id: str, caption: str, model: Model) -> Node:
 def _model(node: Node, label: NodeLabel, model: type[AnyModel]) -> AnyModel:
     if node.label is not label:
         raise InputError("ledger.label", f"{node.node_id} is a {node.label}, not a {label}", node_id=node.node_id)
-    return model.model_validate(node.data)
+    try:
+        return model.model_validate(node.data)
+    except ValidationError as error:
+        message = f"{node.node_id}: what is kept of it is no {label}: the store is damaged, restore a backup"
+        raise BackendError("store.corrupt", message, node_id=node.node_id) from error

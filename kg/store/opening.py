@@ -44,6 +44,9 @@ def translated(path: Path) -> Iterator[None]:
         raise _translation(path, error) from error
     except ValidationError as error:
         raise _damaged(path, "a record in it can't be read") from error
+    except UnicodeDecodeError as error:
+        # SQLite names what it could not read, and Python could not read that name.
+        raise _damaged(path, "its tables can't be read") from error
     except OSError as error:
         raise BackendError(
             "store.unreachable", f"can't open the store {path}: {error.strerror}", path=str(path)

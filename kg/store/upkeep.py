@@ -1,7 +1,7 @@
 """Keeping store files: backup while others write, restore, migration, and building anew from the log."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, count
 from pathlib import Path
@@ -10,7 +10,8 @@ from kg.store.loading import load_sqlite
 from kg.store.migrating import MIGRATIONS, Migration, run_migrations
 from kg.store.opening import WriterLock, connect_reader, translated, version_of
 from kg.store.sqlite import open_sqlite
-from schemas.errors import InputError, NotFoundError
+from schemas.errors import BackendError, InputError, NotFoundError
+from schemas.graph import Change, LoggedChange
 
 
 def backup(path: Path | str, target: Path | str) -> None:
@@ -81,6 +82,7 @@ def rebuild(path: Path | str, *, fold: Callable[[str], str]) -> int:
 
     Raises:
         BusyError: another process has the store open, code "store.busy".
+        BackendError: a change is missing in the log, code "store.gap"; the store is left as it is.
     """
     path = Path(path)
     fresh = path.with_name(f"{path.name}.rebuilt")
@@ -89,12 +91,21 @@ def rebuild(path: Path | str, *, fold: Callable[[str], str]) -> int:
         for name in (fresh.name, f"{fresh.name}-wal"):
             fresh.with_name(name).unlink(missing_ok=True)
         with open_sqlite(path, fold=fold, read_only=True) as source:
-            replayed = load_sqlite(fresh, (logged.change for logged in source.log()), fold=fold).applied
+            replayed = load_sqlite(fresh, _whole_log(path, source.log()), fold=fold).applied
         backup(path, _free_beside(path, "before-rebuild"))
         _check_alone(path)
         fresh.replace(path)
         fresh.with_name(f"{fresh.name}.writer").unlink(missing_ok=True)
     return replayed
+
+
+def _whole_log(path: Path, log: Iterable[LoggedChange]) -> Iterator[Change]:
+    """Yield the changes of a log; replayed with a gap, they would hide that something is lost."""
+    for expected, logged in enumerate(log, start=1):
+        if logged.sequence != expected:
+            message = f"{path}: change {expected} is missing in the log: restore a backup"
+            raise BackendError("store.gap", message, path=str(path), sequence=expected)
+        yield logged.change
 
 
 def _copy_whole(source: sqlite3.Connection, target: Path) -> None:

@@ -69,7 +69,7 @@ def test_a_store_of_the_first_version_is_refused_with_what_to_do(stores: tuple[P
     with pytest.raises(InputError) as refused:
         open_sqlite(stores[0], fold=fold, read_only=read_only)
     assert refused.value.code == "store.version_older"
-    assert "migrate it" in refused.value.message
+    assert "kaozheng store migrate" in refused.value.message
 
 
 def test_a_migrated_store_is_as_if_made_today(stores: tuple[Path, Path]) -> None:
