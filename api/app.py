@@ -1,6 +1,7 @@
 """The web service over one ledger."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
@@ -9,9 +10,10 @@ from fastapi_offline import FastAPIOffline
 
 from api import VERSION
 from api.problems import install_problems, problem_of, problem_response
-from api.routes import actors, browser, claims, documents, health, relations, resolutions
+from api.routes import actors, browser, claims, documents, health, relations, resolutions, sparql
 from api.service import Ledger
 from api.settings import MAXIMUM_BYTES
+from kg.sparql.endpoint import Endpoint
 from schemas.errors import InputError
 
 DESCRIPTION = """
@@ -19,6 +21,13 @@ A claim ledger for Chinese financial text 考證: who says what, with which numb
 and what became of it. Every claim carries the exact span of the published text; offsets count code points.
 Errors are `application/problem+json`; lists are pages, `next_cursor` leads to the next one.
 """
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """End what was started beside the service when it stops."""
+    yield
+    app.state.sparql.close()
 
 
 async def _refuse_large_bodies(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -34,14 +43,21 @@ def create_app(ledger: Ledger) -> FastAPI:
 
     The page comes from this server alone, so that it also shows where no other can be reached.
     """
-    app: FastAPI = FastAPIOffline(title="Kaozheng 考證", version=VERSION, description=DESCRIPTION)
+    app: FastAPI = FastAPIOffline(title="Kaozheng 考證", version=VERSION, description=DESCRIPTION, lifespan=_lifespan)
     app.state.ledger = ledger
+    app.state.sparql = Endpoint(ledger.store)
     install_problems(app)
     app.middleware("http")(_refuse_large_bodies)
     # Neo4j Browser, a page of another origin, fetches guide and style; everything here may be read by any page
     # that reaches it, but only read.
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], allow_headers=["*"])
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET"],
+        allow_headers=["*"],
+        expose_headers=[sparql.CUT_HEADER],
+    )
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
-    for module in (documents, claims, relations, actors, resolutions, browser, health):
+    for module in (documents, claims, relations, actors, resolutions, sparql, browser, health):
         app.include_router(module.router)
     return app
