@@ -15,7 +15,7 @@ from extract.statements import statement_of
 from schemas.actor import AUTHOR
 from schemas.claim import Attribution, Speech
 from schemas.explanation import Ground, Origin, Part
-from schemas.period import PeriodTag
+from schemas.period import Period, PeriodTag
 from schemas.prediction import WindowOrigin
 from schemas.text import Span
 
@@ -115,9 +115,10 @@ def _period(account: Account) -> Iterator[Ground]:
     if own:
         words = own[0].span
         dated = account.statement
+        is_counted = dated is not None and _opens_in(own[0].period, dated.period)
         if _ABSOLUTE.search(words.of(account.reading.shadow)):
             yield _ground(Part.PERIOD, Origin.STATED, "absolute", words)
-        elif dated is not None:
+        elif dated is not None and is_counted:
             yield _ground(Part.PERIOD, Origin.CARRIED, "statement", dated.span)
         else:
             yield _ground(Part.PERIOD, Origin.STATED, "publication", words)
@@ -127,6 +128,13 @@ def _period(account: Account) -> Iterator[Ground]:
     before = starting_in(tags, start, account.span.start)
     if before:
         yield _ground(Part.PERIOD, Origin.CARRIED, "sentence", before[-1].span)
+
+
+def _opens_in(period: Period, day: Period) -> bool:
+    """Return whether a period begins on the day of a statement, so that it was counted from there (未來三年)."""
+    if period.start is None or day.start is None or day.end is None:
+        return False
+    return day.start <= period.start <= day.end
 
 
 def _forecast(account: Account) -> Iterator[Ground]:

@@ -62,6 +62,7 @@ def test_a_relative_period_counts_from_publication_or_from_the_dated_statement()
     assert ground("2026年房價會下跌。", "房價", Part.PERIOD) == (Origin.STATED, "absolute", "2026年")
     text = "林大中4月2日表示，未來三年房價會下跌。"
     assert ground(text, "房價", Part.PERIOD) == (Origin.CARRIED, "statement", "4月2日")
+    assert ground("林大中4月2日表示，明年房價會下跌。", "房價", Part.PERIOD) == (Origin.STATED, "publication", "明年")
 
 
 def test_the_day_of_a_dated_statement_is_when_it_was_said() -> None:
