@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from extract.attribution import Frame
 from extract.layers import Layers
+from extract.models.chooser import Chooser
 from extract.models.features import view_of
 from extract.models.stage import NARRATOR, stage_of
 from extract.models.store import shipped_model
-from extract.models.voices import likeliest, walk
+from extract.models.voices import walk
 from extract.propositions.protocol import Attributor
 from extract.propositions.speaking import RuleAttributor, attribution_of
 from extract.reading import Reading
@@ -29,7 +27,7 @@ def best_attributor() -> Attributor:
 class ModelAttributor:
     """Chooses among the speakers around each proposition; cue and kind of speech stay those of the frame it fits."""
 
-    weights: npt.NDArray[np.float32]
+    chooser: Chooser
 
     def attributions(
         self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], spans: Sequence[Span]
@@ -39,7 +37,7 @@ class ModelAttributor:
         if not spans:
             return by_rule
         stage = stage_of(view_of(reading, layers, frames))
-        chosen = walk(stage, spans, lambda _, candidates: likeliest(self.weights, candidates))
+        chosen = walk(stage, spans, lambda _, ballot: self.chooser.likeliest(ballot))
         return tuple(
             ruled if ruled.speakers == speakers else _carried(speakers)
             for ruled, speakers in zip(by_rule, chosen, strict=True)

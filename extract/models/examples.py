@@ -8,18 +8,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from extract.actors import tag_actors
 from extract.attribution import Frame, find_frames
 from extract.layers import Layers
 from extract.models.atoms import Atom, atoms_of, cuts_of
+from extract.models.chooser import Ballot, Chooser
+from extract.models.choosing import ChoiceExample
 from extract.models.features import LONGEST_RUN, sentence_view, view_of
-from extract.models.learning import ChoiceExample, Example
+from extract.models.learning import Example
 from extract.models.semicrf import LABELS, NONE, Lattice, lattice_of
 from extract.models.stage import NARRATOR, Speakers, stage_of
-from extract.models.voices import Choice, likeliest, walk
+from extract.models.voices import walk
 from extract.periods import tag_periods
 from extract.quantities import tag_quantities
 from extract.reader import reading_of
@@ -98,26 +97,26 @@ Judge = Callable[[list[str], Sequence[str]], bool]
 """Whether speakers of the gold and of ours are the same actors."""
 
 
-def choices_of(article: Article, is_same: Judge, rough: npt.NDArray[np.float32] | None = None) -> list[ChoiceExample]:
+def choices_of(article: Article, is_same: Judge, rough: Chooser | None = None) -> list[ChoiceExample]:
     """Return one example for each gold claim whose speaker is among the candidates.
 
     Args:
         article: the article.
         is_same: whether the gold's speakers and ours are the same actors.
-        rough: weights that decide who spoke at the claims before, right or wrong, as it will be in a text nobody
+        rough: decides who spoke at the claims before, right or wrong, as it will be in a text nobody
             annotated; the gold does where none are given.
     """
     claims = sorted(article.gold["claims"], key=lambda claim: claim["start"])
     stage = stage_of(view_of(article.reading, article.layers, article.frames))
     found: list[ChoiceExample] = []
 
-    def choose(number: int, candidates: list[Choice]) -> Speakers:
-        right = [i for i, (who, _) in enumerate(candidates) if is_same(claims[number]["speakers"], who)]
+    def choose(number: int, ballot: Ballot) -> Speakers:
+        right = [i for i, who in enumerate(ballot.speakers) if is_same(claims[number]["speakers"], who)]
         if right:
-            found.append(ChoiceExample(tuple(places for _, places in candidates), tuple(right)))
+            found.append(ChoiceExample(ballot, tuple(right)))
         if rough is not None:
-            return likeliest(rough, candidates)
-        return candidates[right[0]][0] if right else NARRATOR
+            return rough.likeliest(ballot)
+        return ballot.speakers[right[0]] if right else NARRATOR
 
     spans = [Span(start=claim["start"], end=claim["end"]) for claim in claims]
     deque(walk(stage, spans, choose), maxlen=0)

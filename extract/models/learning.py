@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from extract.models.features import BITS
 from extract.models.semicrf import LABELS, NONE, Array, Indices, Lattice, Weights, backward, forward
@@ -120,43 +119,3 @@ def _errors(example: Example, scores: Array, neighbours: Array) -> tuple[Array, 
 
 def _lengths(offsets: Indices, flat: Indices) -> Indices:
     return np.diff(np.append(offsets, len(flat)))
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceExample:
-    """A proposition whose speaker is known: the features of each candidate, and which candidates are right."""
-
-    candidates: tuple[Indices, ...]
-    right: tuple[int, ...]
-
-
-CHOICE_SCHEDULE = Schedule(epochs=10, rate=0.02, left_out=0.7)
-"""How to learn the choice of speakers: more is left out, for there are fewer examples and more features each."""
-
-
-def learn_choices(examples: Sequence[ChoiceExample], schedule: Schedule = CHOICE_SCHEDULE) -> npt.NDArray[np.float32]:
-    """Return the averaged weights of the choice among candidates."""
-    random = np.random.default_rng(schedule.seed)
-    table, averaged = _Table(np.zeros(2**BITS)), 0
-    for epoch in range(schedule.epochs):
-        for index in random.permutation(len(examples)):
-            if len(examples[index].candidates) > 1:
-                _choose_one(examples[index], table, schedule, random)
-        if epoch >= schedule.epochs // 2:
-            averaged += 1
-            table.total += table.values
-    return (table.total / averaged).astype(np.float32)
-
-
-def _choose_one(example: ChoiceExample, table: _Table, schedule: Schedule, random: np.random.Generator) -> None:
-    places = np.concatenate(example.candidates)
-    owners = np.repeat(np.arange(len(example.candidates)), [len(one) for one in example.candidates])
-    kept = random.random(len(places)) >= schedule.left_out
-    places, owners = places[kept], owners[kept]
-    scores = np.bincount(owners, table.values[places], len(example.candidates)) / (1.0 - schedule.left_out)
-    chances = np.exp(scores - scores.max())
-    chances /= chances.sum()
-    wanted = np.zeros_like(chances)
-    wanted[list(example.right)] = chances[list(example.right)]
-    wanted /= wanted.sum()
-    table.step(places, (chances - wanted)[owners], schedule.rate)

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from extract.attribution import Frame, frame_at
 from extract.attribution.scanning import bylines_in
@@ -16,16 +17,22 @@ from schemas.text import Sentence, Span
 
 Speakers = tuple[str, ...]
 NARRATOR: Speakers = (AUTHOR,)
-_CROWDS = {
-    ANALYSTS: re.compile("分析师|法人|外资|机构|专家|受访|业者|学者|投行|大行|主管|人士|店长"),
-    MARKET: re.compile("市场|投资人|交易员|期货|投资者"),
+CROWDS: Final[Mapping[str, re.Pattern[str]]] = {
+    ANALYSTS: re.compile(
+        r"分析师|法人|外资|机构|专家|受访|业者|学者|投行|大行|主管|人士|店长|经济学家|首席|券商|交易员|[一二三四五六七八九两\d]人|有人"
+    ),
+    MARKET: re.compile("市场|投资人|交易员|期货|投资者|有人|外界|押注"),
 }
+"""Words by which a text names a crowd."""
 _LOOK_BACK = 1500  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A document with who speaks in it, how often, who is named where, and where its paragraphs begin and end."""
+    """A document with who speaks in it, how often, who is named where, and where its paragraphs begin and end.
+
+    `ranks` counts actors from the one that is named most often.
+    """
 
     view: DocumentView
     spoken: tuple[Frame, ...]
@@ -36,7 +43,12 @@ class Stage:
     ends: dict[int, int]
     mentions: dict[str, tuple[int, ...]]
     leads: dict[Speakers, tuple[Frame, ...]]
-    topic: str | None
+    ranks: dict[str, int]
+
+    @property
+    def topic(self) -> str | None:
+        """Who is named most often."""
+        return next(iter(self.ranks), None)
 
     def sentence_at(self, position: int) -> tuple[int, Sentence]:
         """Return the sentence that a position stands in, with its index."""
@@ -72,7 +84,7 @@ def stage_of(view: DocumentView) -> Stage:
         ends={sentence.paragraph_index: sentence.span.end for sentence in sentences},
         mentions={actor: tuple(starts) for actor, starts in mentions.items()},
         leads={speakers: tuple(frames) for speakers, frames in leads.items()},
-        topic=max(mentions, key=lambda actor: len(mentions[actor]), default=None),
+        ranks={actor: n for n, actor in enumerate(sorted(mentions, key=lambda actor: -len(mentions[actor])))},
     )
 
 
@@ -192,7 +204,7 @@ _SPOKE = 4  # speakers before the place who may still have the floor
 
 def _crowds_before(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]:
     shadow, sentence = stage.view.reading.shadow, place.sentence.span
-    for crowd, words in _CROWDS.items():
+    for crowd, words in CROWDS.items():
         if words.search(shadow, sentence.start, place.span.start):
             yield "crowd", (crowd,)
         elif words.search(shadow, place.span.start, place.span.end):

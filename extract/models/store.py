@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from extract.models.chooser import Chooser
 from extract.models.features import BITS
 from extract.models.semicrf import LABELS, Weights
 from schemas.errors import DomainError
 
 FILE = "claims.npz"
+_VOICES = ("first", "bias", "second", "direct")
 _TINY = 2e-3  # a weight below it moves no decision; dropping them halves the file
 
 
@@ -21,7 +23,7 @@ class Model:
     """All that was learned: for propositions and their kinds, and for the choice of speakers."""
 
     weights: Weights
-    voices: npt.NDArray[np.float32]
+    voices: Chooser
 
 
 def write_model(model: Model, path: Path) -> None:
@@ -30,7 +32,6 @@ def write_model(model: Model, path: Path) -> None:
     kind = np.where(np.abs(weights.kind) < _TINY, 0, weights.kind).astype(np.float16)
     used = np.flatnonzero(kind.any(axis=1)).astype(np.int32)
     cut, cut_places = _packed(weights.cut)
-    voices, voice_places = _packed(model.voices)
     np.savez_compressed(
         path,
         kind=kind[used],
@@ -38,8 +39,8 @@ def write_model(model: Model, path: Path) -> None:
         cut=cut,
         cut_places=cut_places,
         neighbours=weights.neighbours,
-        voices=voices,
-        voice_places=voice_places,
+        voices_known=model.voices.known,
+        **{f"voices_{name}": getattr(model.voices, name).astype(np.float16) for name in _VOICES},
     )
 
 
@@ -68,7 +69,8 @@ def read_model(path: Path) -> Model:
             kind[data["places"]] = data["kind"]
             cut = _unpacked(data["cut"], data["cut_places"])
             weights = Weights(kind, cut, data["neighbours"].astype(np.float32))
-            return Model(weights, _unpacked(data["voices"], data["voice_places"]))
+            voices = [data[f"voices_{name}"].astype(np.float32) for name in _VOICES]
+            return Model(weights, Chooser(data["voices_known"], *voices))
     except (OSError, ValueError, KeyError, IndexError) as error:
         message = f"model {path.name} cannot be read: train it again with `make train`"
         raise DomainError("model.unreadable", message, path=path.name) from error

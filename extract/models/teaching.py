@@ -8,8 +8,9 @@ from types import ModuleType
 from typing import Self
 
 from extract.gold import gold_of
+from extract.models.choosing import ChoiceExample
 from extract.models.examples import Article, Judge, choices_of, examples_of
-from extract.models.learning import ChoiceExample, Example, learn
+from extract.models.learning import Example, learn
 from extract.models.practice import learn_voices
 from extract.models.store import Model
 from schemas.errors import InputError

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from extract.models.choosing import CHOICE_SCHEDULE
 from extract.models.examples import read_article
-from extract.models.learning import CHOICE_SCHEDULE, Schedule
+from extract.models.learning import Schedule
 from extract.models.store import FILE, write_model
 from extract.models.teaching import Shown, gold_paths, learned, scorer_in
 from extract.reader import best_tagger

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from extract.models.chooser import WIDTH, Chooser
 from extract.models.features import BITS, hashed
 from extract.models.learning import Example, Schedule, learn
 from extract.models.semicrf import Lattice, Weights, best_parting, chances_of, scores_of
@@ -40,12 +41,14 @@ def test_the_same_examples_give_the_same_weights() -> None:
 
 def test_weights_keep_their_decisions_through_a_file(tmp_path: Path) -> None:
     weights = learn(EXAMPLES, SCHEDULE)
-    voices = np.zeros(2**BITS, dtype=np.float32)
-    voices[7] = 0.5
+    known, half = np.array([7, 9], dtype=np.uint32), np.full((1, WIDTH), 0.5, dtype=np.float32)
+    voices = Chooser(known, np.full((1, 2, WIDTH), 0.25, dtype=np.float32), half, half, np.ones((1, 2), np.float32))
     write_model(Model(weights, voices), tmp_path / "model.npz")
     read = read_model(tmp_path / "model.npz")
     kept = read.weights
-    assert np.array_equal(read.voices, voices)
+    assert np.array_equal(read.voices.known, known)
+    assert np.array_equal(read.voices.first, voices.first)
+    assert np.array_equal(read.voices.second, half)
     assert kept.kind.shape == (2**BITS, 4)
     assert [label_of(shown, kept) for shown in EXAMPLES[:4]] == [0, 1, 2, 3]
 
@@ -53,7 +56,7 @@ def test_weights_keep_their_decisions_through_a_file(tmp_path: Path) -> None:
 def test_the_same_weights_give_the_same_bytes(tmp_path: Path) -> None:
     weights = learn(EXAMPLES, SCHEDULE)
     for name in ("a.npz", "b.npz"):
-        write_model(Model(weights, np.ones(2**BITS, dtype=np.float32)), tmp_path / name)
+        write_model(Model(weights, Chooser.blank()), tmp_path / name)
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""Learning to choose speakers in two rounds, the second from walks that weights of other articles made."""
+"""Learning to choose speakers in two rounds, the second from walks that a rougher choice of other articles made."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,8 @@ import numpy as np
 
 from extract.attribution import find_frames
 from extract.models.attributor import ModelAttributor
+from extract.models.chooser import Chooser
 from extract.models.examples import Article, choices_of
-from extract.models.features import BITS
 from extract.models.practice import PARTS, learn_voices
 from schemas.text import Span
 from tests.extract.claim_readings import layers_of, read
@@ -36,17 +36,17 @@ def is_same(gold: list[str], ours: Sequence[str]) -> bool:
 def test_what_was_learned_from_walks_finds_the_speakers_and_is_the_same_each_time() -> None:
     articles = [article(f"a{i}") for i in range(2 * PARTS)]
     shown = {one.name: tuple(choices_of(one, is_same)) for one in articles}
-    weights = learn_voices(articles, shown, lambda _: is_same)
+    chooser = learn_voices(articles, shown, lambda _: is_same)
     one = articles[0]
     places = [span(words) for words in SPOKEN]
-    found = ModelAttributor(weights).attributions(one.reading, one.layers, one.frames, places)
+    found = ModelAttributor(chooser).attributions(one.reading, one.layers, one.frames, places)
     assert [attribution.speakers for attribution in found] == [(who,) for who in SPOKEN.values()]
-    assert np.array_equal(weights, learn_voices(articles, shown, lambda _: is_same))
+    assert np.array_equal(chooser.first, learn_voices(articles, shown, lambda _: is_same).first)
 
 
-def test_a_walk_by_weights_goes_on_with_what_it_chose_itself() -> None:
+def test_a_walk_by_an_earlier_choice_goes_on_with_what_it_chose_itself() -> None:
     by_gold = choices_of(article("a"), is_same)
-    by_nothing = choices_of(article("a"), is_same, np.zeros(2**BITS, dtype=np.float32))
+    by_nothing = choices_of(article("a"), is_same, Chooser.blank())
     assert len(by_gold) == len(by_nothing) == len(SPOKEN)
-    assert np.array_equal(by_gold[0].candidates[0], by_nothing[0].candidates[0])
-    assert not np.array_equal(by_gold[2].candidates[0], by_nothing[2].candidates[0])
+    assert np.array_equal(by_gold[0].ballot.own[0], by_nothing[0].ballot.own[0])
+    assert not np.array_equal(by_gold[2].ballot.own[0], by_nothing[2].ballot.own[0])

@@ -1,13 +1,11 @@
-"""The choice of speakers: who is proposed, and that learned weights decide among them."""
-
-import numpy as np
+"""The choice of speakers: who is proposed, and that the learned choice decides among them."""
 
 from extract.attribution import find_frames
 from extract.models.attributor import ModelAttributor
-from extract.models.features import BITS, view_of
-from extract.models.learning import ChoiceExample, Schedule, learn_choices
+from extract.models.chooser import Ballot, Chooser
+from extract.models.features import view_of
 from extract.models.stage import NARRATOR, Stage, candidates_at, place_of, stage_of
-from extract.models.voices import Choice, likeliest, walk
+from extract.models.voices import walk
 from schemas.claim import Speech
 from schemas.text import Span
 from tests.extract.claim_readings import layers_of, read
@@ -36,42 +34,38 @@ def test_a_frame_that_holds_the_place_is_told_apart_from_one_before_it() -> None
     assert place_of(stage(), span("利率太高")).reach == "F"
 
 
-def test_choices_are_learned_and_the_same_each_time() -> None:
-    examples = [
-        ChoiceExample((np.array([1]), np.array([2])), (1,)),
-        ChoiceExample((np.array([3]), np.array([1])), (0,)),
-    ] * 20
-    schedule = Schedule(epochs=4, rate=0.1, left_out=0.1, seed=1)
-    weights = learn_choices(examples, schedule)
-    assert weights[2] > weights[1]
-    assert weights[3] > weights[1]
-    assert np.array_equal(weights, learn_choices(examples, schedule))
-
-
-def test_the_likeliest_candidate_is_chosen_and_the_narrator_among_equals() -> None:
-    weights = np.zeros(2**BITS, dtype=np.float32)
-    candidates: list[Choice] = [(NARRATOR, np.array([1])), (("lin-da-zhong",), np.array([2]))]
-    assert likeliest(weights, candidates) == NARRATOR
-    weights[2] = 1.0
-    assert likeliest(weights, candidates) == ("lin-da-zhong",)
-
-
 def test_a_walk_asks_once_for_each_proposition_in_text_order() -> None:
     asked: list[int] = []
 
-    def choose(number: int, candidates: list[Choice]) -> tuple[str, ...]:
+    def choose(number: int, ballot: Ballot) -> tuple[str, ...]:
         asked.append(number)
-        return candidates[1][0]
+        assert len(ballot.own) == len(ballot.speakers)
+        return ballot.speakers[1]
 
     chosen = list(walk(stage(), [span("出口回溫"), span("訂單不少")], choose))
     assert asked == [0, 1]
     assert chosen == [("lin-da-zhong",), ("lin-da-zhong",)]
 
 
-def test_the_cue_stays_where_rules_and_weights_agree_and_goes_where_they_do_not() -> None:
+def test_what_was_chosen_before_changes_what_is_seen_later() -> None:
+    places = [span("出口回溫"), span("訂單不少")]
+    seen: dict[bool, list[Ballot]] = {True: [], False: []}
+    for speaks, ballots in seen.items():
+
+        def choose(
+            _: int, ballot: Ballot, *, speaks: bool = speaks, ballots: list[Ballot] = ballots
+        ) -> tuple[str, ...]:
+            ballots.append(ballot)
+            return ballot.speakers[int(speaks)]
+
+        assert len(list(walk(stage(), places, choose))) == len(places)
+    assert set(seen[True][0].own[1].tolist()) == set(seen[False][0].own[1].tolist())
+    assert set(seen[True][1].own[1].tolist()) != set(seen[False][1].own[1].tolist())
+
+
+def test_the_cue_stays_where_rules_and_choice_agree_and_goes_where_they_do_not() -> None:
     reading, layers = read(TEXT), layers_of(TEXT)
     frames = find_frames(reading, layers.actors)
-    weights = np.zeros(2**BITS, dtype=np.float32)
-    (first,) = ModelAttributor(weights).attributions(reading, layers, frames, [span("出口回溫")])
+    (first,) = ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [span("出口回溫")])
     assert (first.speakers, first.speech, first.cue) == (NARRATOR, Speech.NARRATION, None)
-    assert ModelAttributor(weights).attributions(reading, layers, frames, []) == ()
+    assert ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, []) == ()

@@ -1,0 +1,80 @@
+"""The learned choice among candidates: small networks over hashed signs, so that the file holds no readable text."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.models.stage import Speakers
+
+Hashes = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float32]
+WIDTH = 48
+"""Units of the hidden layer of each network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Who may be speaking at a place, the narrator first.
+
+    Attributes:
+        shared: hashed signs of the place.
+        speakers: the candidates.
+        own: hashed signs of each candidate, in the same order.
+    """
+
+    shared: Hashes
+    speakers: tuple[Speakers, ...]
+    own: tuple[Hashes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Networks with one hidden layer and a direct way beside it; each scores every candidate, and they vote.
+
+    Attributes:
+        known: the hashed signs that were met often enough, rising.
+        first: weights from signs to the hidden layer, shape (networks, signs, WIDTH).
+        bias: of the hidden layer, shape (networks, WIDTH).
+        second: weights from it to the score, shape (networks, WIDTH).
+        direct: weights from signs to the score, shape (networks, signs).
+    """
+
+    known: Hashes
+    first: Floats
+    bias: Floats
+    second: Floats
+    direct: Floats
+
+    @classmethod
+    def blank(cls) -> Self:
+        """Return a chooser that has learned nothing: all candidates are alike to it."""
+        known, zero = np.zeros(0, dtype=np.uint32), np.zeros((1, WIDTH), dtype=np.float32)
+        return cls(known, np.zeros((1, 0, WIDTH), np.float32), zero, zero, np.zeros((1, 0), np.float32))
+
+    def chances(self, ballot: Ballot) -> Floats:
+        """Return the logarithm of each candidate's chance, averaged over the networks."""
+        shared = self.rows(ballot.shared)
+        base = self.bias + self.first[:, shared].sum(axis=1)
+        scores = np.empty((len(ballot.own), len(self.bias)), dtype=np.float32)
+        for number, own in enumerate(ballot.own):
+            rows = self.rows(own)
+            hidden = np.maximum(base + self.first[:, rows].sum(axis=1), 0.0)
+            scores[number] = (hidden * self.second).sum(axis=1) + self.direct[:, rows].sum(axis=1)
+        mean: Floats = (scores - np.logaddexp.reduce(scores, axis=0)).mean(axis=1)
+        return mean
+
+    def likeliest(self, ballot: Ballot) -> Speakers:
+        """Return the candidate with the best chance; the first one of equals."""
+        if len(ballot.speakers) == 1:
+            return ballot.speakers[0]
+        return ballot.speakers[int(np.argmax(self.chances(ballot)))]
+
+    def rows(self, signs: Hashes) -> npt.NDArray[np.int64]:
+        """Return where the signs stand among the known ones; those that are unknown are left out."""
+        if not len(self.known):
+            return np.zeros(0, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.known, signs), len(self.known) - 1)
+        found: npt.NDArray[np.int64] = at[self.known[at] == signs]
+        return found
