@@ -129,6 +129,7 @@ def _judge(pair: tuple[str, str], value: JudgementValue, *, store: str | None, w
     for view in views[: 1 if views[0] == views[-1] else 2]:
         _say(f"{' = '.join(view.actor_ids)}: shown as {view.name}")
     _say(f"{judgement.value.value}, judged by {judgement.who}: {judgement.why}")
+    err().print("next: kaozheng relate, which relates their claims anew", style="dim")
 
 
 def _say(line: str) -> None:

@@ -11,6 +11,7 @@ from rich.tree import Tree
 from api.graphs import Excerpt, Standing
 from kg.analysis import Graph, Step, branches
 from kg.ontology import ontology
+from kg.relations.renewing import RELATIONS
 from schemas.graph import EdgeType, NodeLabel
 
 ROWS = 12
@@ -20,14 +21,27 @@ ROWS = 12
 def excerpt_text(excerpt: Excerpt) -> RenderableType:
     """Return a way as a line for each node, else what lies around a node as a tree.
 
-    Each node stands once in the tree, on the shortest way that explains it.
+    Each node stands once in the tree, on the shortest way that explains it; relations between its branches follow.
     """
     graph, root = excerpt.graph, _node_text(excerpt.graph, excerpt.centre_id)
     if excerpt.steps:
         return Group(root, *(_step_text(graph, step) for step in excerpt.steps))
+    following = branches(graph, excerpt.centre_id)
     tree = Tree(root)
-    _grow(tree, excerpt.centre_id, branches(graph, excerpt.centre_id), graph)
-    return tree
+    _grow(tree, excerpt.centre_id, following, graph)
+    return Group(tree, *_across(graph, [step for steps in following.values() for step in steps]))
+
+
+def _across(graph: Graph, steps: Sequence[Step]) -> list[Text]:
+    """Return a line for each relation that the tree does not show."""
+    shown = {(step.edge_type.value, frozenset((step.source_id, step.target_id))) for step in steps}
+    lines = []
+    for source, target, of in sorted(graph.edges(data=True), key=lambda edge: (edge[2]["type"], *edge[:2])):
+        edge_type = EdgeType(of["type"])
+        if edge_type in RELATIONS and (edge_type.value, frozenset((source, target))) not in shown:
+            step = Step(source, edge_type, target, is_turned=False)
+            lines.append(_node_text(graph, source).append("  ").append_text(_step_text(graph, step)))
+    return [Text(), *lines] if lines else []
 
 
 def standing_tables(standing: Standing) -> RenderableType:

@@ -114,8 +114,8 @@ def stated_of(claim: Claim, canonical: Canonical) -> Stated | None:
     """Return what a claim says in values; None where it is not compared with others.
 
     Not compared are opinions, claims without a day, forecasts whose target was carried over from elsewhere, whose
-    periods give no window or that count several things, bare movements and events without a window, and facts without exactly one figure, one
-    closed period and a subject.
+    periods give no window or that count several things, bare movements and events without a window, and facts
+    without exactly one figure, one closed period and a subject.
 
     Args:
         claim: a claim.
