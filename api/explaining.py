@@ -21,6 +21,17 @@ RULES = {
     "condition": "named in its condition",
     "stated": "named in its words",
     "carried": "named before",
+    "rule.target_price": "a target price with its figure is a forecast",
+    "rule.probability": "a chance in figures is a forecast",
+    "rule.rhetorical": "a rhetorical question is an opinion",
+    "rule.stop_price": "a price at which to sell is advice",
+    "rule.in_force": "what is in force from today is a fact",
+    "rule.falls_due": "a debt that falls due on a known day is a fact",
+    "rule.no_comment": "a refusal to speak is a fact",
+    "prediction.no_target": "nothing can: nothing that is forecast is named",
+    "prediction.no_outcome": "nothing can: a measure is named, but not where it goes",
+    "prediction.rhetorical": "nothing can: it only asks",
+    "prediction.not_future": "nothing can: all its periods were over at publication",
 }
 """What the rules of explanations mean; of any other one its name is shown: a category of cue, of words, a measure."""
 

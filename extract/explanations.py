@@ -71,7 +71,10 @@ def said_on(account: Account) -> date | None:
 
 
 def grounds_of(account: Account) -> tuple[Ground, ...]:
-    """Return why each part of a claim is what it is: kind, speaker, period, then target and window of a forecast."""
+    """Return why each part of a claim is what it is: kind, speaker, period, then target and window of a forecast.
+
+    A forecast that nothing could ever prove says last why not.
+    """
     return (_kind(account.proposition), _speaker(account), *_period(account), *_forecast(account))
 
 
@@ -151,6 +154,8 @@ def _forecast(account: Account) -> Iterator[Ground]:
     if window is not None:
         is_carried = window.origin is WindowOrigin.CARRIED
         yield _ground(Part.WINDOW, Origin.CARRIED if is_carried else Origin.STATED, window.origin.value, window.span)
+    if forecast.refusal is not None:
+        yield _ground(Part.SETTLING, Origin.RULE, forecast.refusal.value, None)
 
 
 def _ground(part: Part, origin: Origin, rule: str, span: Span | None) -> Ground:

@@ -9,13 +9,14 @@ from schemas.text import Span
 
 
 class Part(StrEnum):
-    """A part of a claim that somebody may ask the reason of."""
+    """A part of a claim that somebody may ask the reason of; `settling` is why nothing could ever prove a forecast."""
 
     KIND = "kind"
     SPEAKER = "speaker"
     PERIOD = "period"
     TARGET = "target"
     WINDOW = "window"
+    SETTLING = "settling"
 
 
 class Origin(StrEnum):

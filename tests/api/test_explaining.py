@@ -9,8 +9,11 @@ from fastapi.testclient import TestClient
 from rich.console import Console
 
 from api.app import create_app
+from api.explaining import RULES
 from api.rendering import claim_detail, claims_table, predictions_table, worth_text
 from api.service import Ledger
+from extract.models.ruling import RULES as HARD_RULES
+from schemas.extraction import Refusal
 from schemas.graph import NodeLabel, Order, Query
 from schemas.text import Document, Publication
 from tests.kg.samples import FORECAST
@@ -100,3 +103,8 @@ def test_tables_show_worth_with_its_reasons_and_the_figure_that_is_replaced(told
 
 def test_a_claim_without_a_score_shows_none() -> None:
     assert worth_text(FORECAST.model_copy(update={"check_worthiness": None})) == ""
+
+
+def test_every_hard_rule_and_every_refusal_of_a_forecast_has_words_for_an_editor() -> None:
+    refusals = {one.value for one in Refusal if one.value.startswith("prediction.")}
+    assert {rule.name for rule in HARD_RULES} | refusals <= set(RULES)

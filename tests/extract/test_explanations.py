@@ -5,8 +5,9 @@ from datetime import date
 from extract.periods import tag_periods
 from extract.propositions import Layers, claims_of
 from extract.quantities import tag_quantities
-from schemas.claim import Claim
+from schemas.claim import Claim, ClaimKind
 from schemas.explanation import Ground, Origin, Part
+from schemas.extraction import Refusal
 from tests.extract.claim_readings import actors_in, read
 
 
@@ -80,3 +81,11 @@ def test_spans_of_an_explanation_lie_in_the_text() -> None:
     text = "林大中4月2日表示，若油價漲到90美元，美國通膨率明年恐升至4%。這將拖累股市。"
     for claim in claims(text):
         assert all(one.span.end <= len(text) for one in claim.explanation if one.span)
+
+
+def test_a_forecast_that_nothing_could_prove_says_why_not() -> None:
+    text = "明年失業率將會公布在即，料會有變化。"
+    refused = [c for c in claims(text) if c.kind is ClaimKind.PREDICTION]
+    settling = [one.rule for c in refused for one in c.explanation if one.part is Part.SETTLING]
+    assert settling == [Refusal.PREDICTION_NO_OUTCOME.value]
+    assert not [one for one in claim_with("明年房價會下跌。", "房價").explanation if one.part is Part.SETTLING]
