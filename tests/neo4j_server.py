@@ -6,9 +6,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pytest
 from neo4j import Driver
@@ -49,8 +50,33 @@ class RealServer:
     guide_port: int | None = None
 
 
+VERSION: Final = pytest.StashKey[str]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the server that the tests ran against, as it names itself."""
+    version = terminalreporter.config.stash.get(
+        VERSION, "none was asked for, or none could be had: see what is skipped"
+    )
+    terminalreporter.write_line(f"real Neo4j: {version}")
+
+
+def version_of(uri: str) -> str:
+    """Return what a server says that it is."""
+    with open_driver(address_of(uri)) as driver:
+        found = driver.execute_query("CALL dbms.components() YIELD name, versions, edition").records[0]
+    return f"{found['name']} {', '.join(found['versions'])} {found['edition']}"
+
+
 @pytest.fixture(scope="session")
-def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[RealServer]:
+    with started(tmp_path_factory) as server:
+        pytestconfig.stash[VERSION] = version_of(server.uri)
+        yield server
+
+
+@contextmanager
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     given = os.environ.get("KAOZHENG_TEST_NEO4J_URI")
     if given:
         refuse_used_database(given)
