@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from api import VERSION
 from api.app import create_app
 from api.service import Ledger
 
@@ -81,7 +82,7 @@ def test_a_claim_shows_its_passage_and_its_history(client: TestClient) -> None:
     claim = client.get("/v1/claims").json()["items"][3]["claim"]
     detail = client.get(f"/v1/claims/{claim['claim_id']}").json()
     assert detail["passage"]["quote"] == claim["text"]
-    assert [logged["change"]["who"] for logged in detail["history"]] == ["test"]
+    assert [logged["change"]["who"] for logged in detail["history"]] == [f"kaozheng {VERSION} (test)"]
 
 
 def test_resolving_twice_records_nothing_new(client: TestClient) -> None:
