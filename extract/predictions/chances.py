@@ -1,5 +1,7 @@
 """What a speaker commits to: the chance that words give a forecast, and the words that keep a way out."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -57,12 +59,27 @@ def _chances_in(context: Context) -> list[Hit]:
 
 
 def _perhaps_in(context: Context) -> Iterator[Hit]:
-    """Yield each 或 that a verb follows: it means perhaps there, not or."""
+    """Yield each 或 that a verb follows and none precedes: it means perhaps there, not or."""
     shadow, (start, end) = context.reading.shadow, context.core
     for match in PERHAPS.finditer(shadow, start, end):
         movement = target_words().movement.pattern.match(shadow, match.end(), end)
-        if movement or PERHAPS_DOES.match(shadow, match.end(), end):
+        is_verb = movement or PERHAPS_DOES.match(shadow, match.end(), end) or _is_between(context, match)
+        if is_verb:
             yield Hit(match.start(), match.end(), match.group(), LikelihoodLevel.POSSIBLE.value)
+
+
+def _is_between(context: Context, perhaps: re.Match[str]) -> bool:
+    """Return whether the tagger sees a verb behind 或 and none before it."""
+    words = context.reading.words
+    behind = bisect_left(words, perhaps.end(), key=lambda word: word.start)
+    before = bisect_left(words, perhaps.start(), key=lambda word: word.end)
+    if behind == len(words) or words[behind].start != perhaps.end():
+        return False
+    follows_verb = before < len(words) and words[before].end == perhaps.start() and words[before].pos in _VERBS
+    return words[behind].pos in _VERBS and not follows_verb
+
+
+_VERBS = frozenset({"v", "vd", "vn"})
 
 
 def _denies(hit: Hit) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.phrases import Hit
 from extract.predictions.context import Context
 from extract.predictions.lexicon import target_words
 from extract.predictions.steps import step_to
@@ -53,13 +54,23 @@ def _is_chance(context: Context, tag: QuantityTag) -> bool:
         return False
     shadow, (start, end) = context.reading.shadow, context.core
     words = target_words().chances
-    before = list(words.find(shadow, max(start, tag.span.start - _CHANCE_BEFORE), tag.span.start))
+    near = words.find(shadow, max(start, tag.span.start - _CHANCE_BEFORE), tag.span.start)
+    before = [hit for hit in near if not _is_adverb(shadow, hit, tag)]
     if tag.role is QuantityRole.NEW and _follows_a_chance(context, tag):
         return True
     if before and not re.search("[,;]", shadow[before[-1].end : tag.span.start]) and before[-1].phrase not in _MODAL:
         return True
     after = next(words.find(shadow, tag.span.end, min(end, tag.span.end + 5)), None)
     return after is not None and not re.search("[,;]", shadow[tag.span.end : after.start])
+
+
+def _is_adverb(shadow: str, hit: Hit, tag: QuantityTag) -> bool:
+    """Return whether a word of chance only says how likely a verb is that follows it (大概率擴大至 0.5%)."""
+    is_sized = shadow[hit.start - 1 : hit.start] in _SIZES
+    return is_sized and target_words().movement.occurs(shadow, hit.end, tag.span.start)
+
+
+_SIZES = frozenset("大小高低")
 
 
 def _follows_a_chance(context: Context, tag: QuantityTag) -> bool:
