@@ -15,6 +15,7 @@ from api import VERSION
 from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
 from api.cli_actors import actors_app
 from api.cli_graph import consensus, graph, relate
+from api.cli_review import review
 from api.cli_sparql import sparql
 from api.cli_upkeep import mirror, neo4j_app, store_app
 from api.errors import exit_code_of, fault_of
@@ -330,6 +331,7 @@ app.command()(mirror)
 app.command()(relate)
 app.command()(consensus)
 app.command()(graph)
+app.command()(review)
 app.command()(sparql)
 
 

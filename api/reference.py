@@ -10,7 +10,7 @@ import typer.main
 
 from api.cli import app as command_line
 from api.errors import exit_code_of, status_of
-from api.settings import LOGIN_VARIABLES, STORE_VARIABLE
+from api.settings import LOGIN_VARIABLES, PUBLISHER_VARIABLE, SITE_VARIABLE, STORE_VARIABLE
 from kg.ontology import ontology
 from schemas import errors
 from schemas.errors import KaozhengError
@@ -23,6 +23,8 @@ SETTINGS: Final = {
     STORE_VARIABLE: "the store, a file or `neo4j://HOST:PORT`, where no `--store` names one",
     LOGIN_VARIABLES[0]: "user of a Neo4j server, where its address names none; else `neo4j`",
     LOGIN_VARIABLES[1]: "its password",
+    SITE_VARIABLE: "the public address of the service, in ClaimReview; else the address it was asked under",
+    PUBLISHER_VARIABLE: "who publishes the fact checks, in ClaimReview; else nobody is named",
 }
 CLASSES: Final = {
     name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, KaozhengError)

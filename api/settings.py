@@ -11,6 +11,8 @@ from platformdirs import user_data_path
 STORE_VARIABLE: Final = "KAOZHENG_STORE"
 STORE_FILE: Final = "kaozheng.db"
 LOGIN_VARIABLES: Final = ("KAOZHENG_NEO4J_USER", "KAOZHENG_NEO4J_PASSWORD")
+SITE_VARIABLE: Final = "KAOZHENG_SITE"
+PUBLISHER_VARIABLE: Final = "KAOZHENG_PUBLISHER"
 NEO4J_SCHEMES: Final = ("neo4j://", "bolt://", "neo4j+s://", "bolt+s://", "neo4j+ssc://", "bolt+ssc://")
 PASSWORD_IN_ADDRESS: Final = re.compile(r"//[^/@]*@")
 MAXIMUM_BYTES: Final = 20 * 1024 * 1024

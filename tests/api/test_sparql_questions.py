@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pyshacl import validate
 from rdflib import Graph
 
 from api.articles import SUFFIXES, document_of_article, read_article
 from api.composition import Access, open_ledger
 from api.figures import observations_in
 from api.settings import StoreLocation
+from kg.rdf import graph_of
+from kg.rdf.provenance import provenances_of
 from kg.sparql.answers import Answer
 from kg.sparql.endpoint import Endpoint
 from schemas.text import Publication
@@ -61,6 +64,28 @@ def test_the_page_asks_a_handful_of_questions() -> None:
 @pytest.mark.parametrize("question", QUESTIONS, ids=range(len(QUESTIONS)))
 def test_a_question_of_the_page_finds_something(endpoint: Endpoint, question: str) -> None:
     assert size(endpoint.ask(question)) > 0
+
+
+def test_all_that_our_articles_come_to_keeps_to_the_shapes(news: Path) -> None:
+    with open_ledger(StoreLocation(str(news), "a test"), who="test", access=Access.READ) as ledger:
+        store = ledger.store
+        graph = graph_of(store.all_nodes(), store.all_edges(), provenances_of(store.log()))
+    shapes = Graph()
+    for name in ("shapes.ttl", "node_shapes.ttl"):
+        shapes.parse(ROOT / "kg" / "rdf" / name)
+    conforms, _, report = validate(graph, shacl_graph=shapes)
+    assert conforms, report
+
+
+def test_a_settled_forecast_has_markup_and_another_has_not(news: Path, endpoint: Endpoint) -> None:
+    found = "SELECT ?id ?outcome { ?resolution kp:claim_id ?id ; kp:outcome ?outcome }"
+    rows = json.loads(endpoint.ask(found).body)["results"]["bindings"]
+    outcomes = {row["outcome"]["value"]: row["id"]["value"] for row in rows}
+    settled = kaozheng("review", outcomes["false"], "--site", "https://example.org", store=news)
+    assert json.loads(settled.stdout)["reviewRating"]["alternateName"] == "落空"
+    open_still = kaozheng("review", outcomes["unresolvable"], "--site", "https://example.org", store=news)
+    assert open_still.returncode == 1
+    assert "review.none" in open_still.stderr
 
 
 TEXTS = "SELECT ?text { ?claim kp:text ?text } ORDER BY ?text"
