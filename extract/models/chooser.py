@@ -21,7 +21,7 @@ class Ballot:
     Attributes:
         shared: hashed signs of the place.
         speakers: the candidates.
-        own: hashed signs of each candidate, in the same order.
+        own: hashed signs of each candidate, in the same order; each has some.
     """
 
     shared: Hashes
@@ -35,10 +35,11 @@ class Chooser:
 
     Attributes:
         known: the hashed signs that were met often enough, rising.
-        first: weights from signs to the hidden layer, shape (networks, signs, WIDTH).
+        first: weights from signs to the hidden layer, shape (signs + 1, networks, WIDTH); the last row, of zeros, is
+            for all signs that are not known.
         bias: of the hidden layer, shape (networks, WIDTH).
         second: weights from it to the score, shape (networks, WIDTH).
-        direct: weights from signs to the score, shape (networks, signs).
+        direct: weights from signs to the score, shape (signs + 1, networks), with a last row of zeros too.
     """
 
     known: Hashes
@@ -51,17 +52,15 @@ class Chooser:
     def blank(cls) -> Self:
         """Return a chooser that has learned nothing: all candidates are alike to it."""
         known, zero = np.zeros(0, dtype=np.uint32), np.zeros((1, WIDTH), dtype=np.float32)
-        return cls(known, np.zeros((1, 0, WIDTH), np.float32), zero, zero, np.zeros((1, 0), np.float32))
+        return cls(known, np.zeros((1, 1, WIDTH), np.float32), zero, zero, np.zeros((1, 1), np.float32))
 
     def chances(self, ballot: Ballot) -> Floats:
         """Return the logarithm of each candidate's chance, averaged over the networks."""
-        shared = self.rows(ballot.shared)
-        base = self.bias + self.first[:, shared].sum(axis=1)
-        scores = np.empty((len(ballot.own), len(self.bias)), dtype=np.float32)
-        for number, own in enumerate(ballot.own):
-            rows = self.rows(own)
-            hidden = np.maximum(base + self.first[:, rows].sum(axis=1), 0.0)
-            scores[number] = (hidden * self.second).sum(axis=1) + self.direct[:, rows].sum(axis=1)
+        shared, own = self.rows(ballot.shared), self.rows(np.concatenate(ballot.own))
+        firsts = np.cumsum([0, *(len(signs) for signs in ballot.own[:-1])])
+        base = self.bias + self.first[shared].sum(axis=0)
+        hidden = np.maximum(base + np.add.reduceat(self.first[own], firsts, axis=0), 0.0)
+        scores = (hidden * self.second).sum(axis=2) + np.add.reduceat(self.direct[own], firsts, axis=0)
         mean: Floats = (scores - np.logaddexp.reduce(scores, axis=0)).mean(axis=1)
         return mean
 
@@ -72,9 +71,9 @@ class Chooser:
         return ballot.speakers[int(np.argmax(self.chances(ballot)))]
 
     def rows(self, signs: Hashes) -> npt.NDArray[np.int64]:
-        """Return where the signs stand among the known ones; those that are unknown are left out."""
-        if not len(self.known):
-            return np.zeros(0, dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.known, signs), len(self.known) - 1)
-        found: npt.NDArray[np.int64] = at[self.known[at] == signs]
-        return found
+        """Return the row of each sign."""
+        unknown = len(self.known)
+        if not unknown:
+            return np.zeros(len(signs), dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.known, signs), unknown - 1)
+        return np.where(self.known[at] == signs, at, unknown)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -58,12 +58,18 @@ def learn_choices(examples: Sequence[ChoiceExample], schedule: ChoiceSchedule = 
     known = _known(telling, schedule.least)
     if not len(known):
         return Chooser.blank()
-    blank = Chooser(known, *(np.zeros((1, len(known)), np.float32),) * 4)
+    blank = replace(Chooser.blank(), known=known)
     cases = [_Case.of(blank, example) for example in telling]
     learned = [_network(cases, len(known), schedule, schedule.seed + n) for n in range(schedule.networks)]
-    return Chooser(
-        known, *(np.stack([network[name] for network in learned]) for name in ("first", "bias", "second", "direct"))
+    first, bias, second, direct = (
+        np.stack([network[name] for network in learned]) for name in ("first", "bias", "second", "direct")
     )
+    return Chooser(known, _with_unknown(first.transpose(1, 0, 2)), bias, second, _with_unknown(direct.T))
+
+
+def _with_unknown(weights: Floats) -> Floats:
+    """Return the weights with a last row of zeros."""
+    return np.concatenate((weights, np.zeros_like(weights[:1])))
 
 
 def _known(examples: Sequence[ChoiceExample], least: int) -> Hashes:
@@ -84,8 +90,8 @@ class _Case:
 
     @classmethod
     def of(cls, chooser: Chooser, example: ChoiceExample) -> "_Case":
-        shared = chooser.rows(example.ballot.shared)
-        return cls(tuple(np.concatenate((shared, chooser.rows(own))) for own in example.ballot.own), example.right)
+        rows = (chooser.rows(np.concatenate((example.ballot.shared, own))) for own in example.ballot.own)
+        return cls(tuple(row[row < len(chooser.known)] for row in rows), example.right)
 
 
 @dataclass(frozen=True, slots=True)

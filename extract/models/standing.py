@@ -21,18 +21,21 @@ _NEAR_FRAMES = 8
 
 
 def grade(value: float, *edges: float) -> int:
-    """Return how many of the edges a value reaches.
+    """Return how many of the edges, which rise, a value reaches.
 
     Example:
         >>> grade(3, 1, 2, 4), grade(0.1, 0.2)
         (2, 0)
     """
-    return sum(value >= edge for edge in edges)
+    return bisect_right(edges, value)
 
 
 @dataclass(slots=True)
 class History:
-    """What was decided so far in a document: who spoke at the propositions before, in all and in this paragraph."""
+    """What was decided so far in a document: who spoke at the propositions before, in all and in this paragraph.
+
+    `shares` keeps the signs of a speaker that are the same all through the document.
+    """
 
     chosen: list[Speakers] = field(default_factory=list)
     place: Place | None = None
@@ -42,6 +45,7 @@ class History:
     tally: Counter[Speakers] = field(default_factory=Counter)
     here: Counter[Speakers] = field(default_factory=Counter)
     places: dict[Speakers, tuple[int, Place]] = field(default_factory=dict)
+    shares: dict[Speakers, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def previous(self) -> Speakers | None:
@@ -102,7 +106,9 @@ def candidate_signs(
     found.append(f"ahead={_ahead(stage, place, speakers)}")
     if kind in CROWDS:
         return [*found, *_by_crowd(stage, place, kind)]
-    return [*found, *_by_name(stage, place, speakers[0]), *_by_share(stage, speakers)]
+    if speakers not in history.shares:
+        history.shares[speakers] = tuple(_by_share(stage, speakers))
+    return [*found, *_by_name(stage, place, speakers[0]), *history.shares[speakers]]
 
 
 def _by_history(place: Place, speakers: Speakers, history: History) -> Iterator[str]:

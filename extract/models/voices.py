@@ -5,6 +5,7 @@ here by a learned choice over signs of the place and of each candidate.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -50,5 +51,10 @@ def ballot_at(stage: Stage, place: Place, history: History, document: Sequence[s
 
 
 def _hashed(of: str, signs: Iterable[str]) -> Hashes:
-    start = crc32(of.encode())
-    return np.array([crc32(sign.encode(), start) for sign in signs], dtype=np.uint32)
+    return np.array([_hash(of, sign) for sign in signs], dtype=np.uint32)
+
+
+@lru_cache(maxsize=2**15)
+def _hash(of: str, sign: str) -> int:
+    """Return the hash of a sign; most signs of a text come again and again."""
+    return crc32(f"{of}{sign}".encode())
