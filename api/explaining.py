@@ -26,6 +26,8 @@ RULES = {
     "rule.rhetorical": "a rhetorical question is an opinion",
     "rule.stop_price": "a price at which to sell is advice",
     "rule.in_force": "what is in force from today is a fact",
+    "rule.past_chance": "a chance in statistics of the past is a fact",
+    "rule.withdrawn": "a forecast that its maker took back is a fact",
     "rule.falls_due": "a debt that falls due on a known day is a fact",
     "rule.no_comment": "a refusal to speak is a fact",
     "prediction.no_target": "nothing can: nothing that is forecast is named",

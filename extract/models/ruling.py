@@ -13,27 +13,37 @@ from schemas.claim import ClaimKind
 from schemas.period import PeriodTag
 
 _CHANCE = "(?:几率|机率|概率)"
+_STATED_CHANCE: Final = re.compile(f"{_CHANCE}.{{0,6}}[0-9]|[0-9].{{0,8}}{_CHANCE}")
+_FORECAST = "(?:预测|展望|财测|预估)"
 _RHETORICAL: Final = re.compile("怎么会|谈何")
 """Asks, and asserts the contrary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a proposition is by a pattern over folded text; `is_open` where it must not speak of a time that is over."""
+    """What a proposition is by a pattern over folded text.
+
+    Attributes:
+        name: what it is called where a claim is explained.
+        kind: what such propositions are.
+        pattern: what is looked for.
+        is_past: whether a time must be spoken of that is over, or must not; None where it does not matter.
+    """
 
     name: str
     kind: ClaimKind
     pattern: re.Pattern[str]
-    is_open: bool = False
+    is_past: bool | None = None
 
 
 RULES: Final = (
-    Rule("rule.target_price", ClaimKind.PREDICTION, re.compile("目标价.*[0-9]"), is_open=True),
+    Rule("rule.target_price", ClaimKind.PREDICTION, re.compile("目标价.*[0-9]"), is_past=False),
+    Rule("rule.probability", ClaimKind.PREDICTION, _STATED_CHANCE, is_past=False),
+    Rule("rule.past_chance", ClaimKind.FACT, _STATED_CHANCE, is_past=True),
     Rule(
-        "rule.probability",
-        ClaimKind.PREDICTION,
-        re.compile(f"{_CHANCE}.{{0,6}}[0-9]|[0-9].{{0,8}}{_CHANCE}"),
-        is_open=True,
+        "rule.withdrawn",
+        ClaimKind.FACT,
+        re.compile(f"(?:撤回|收回).{{0,20}}{_FORECAST}|{_FORECAST}.{{0,6}}(?:撤回|收回)"),
     ),
     Rule("rule.rhetorical", ClaimKind.OPINION, _RHETORICAL),
     Rule("rule.stop_price", ClaimKind.OPINION, re.compile("停损|止损|停利|止盈")),
@@ -58,8 +68,10 @@ def asks(reading: Reading, proposition: Proposition) -> bool:
 def ruled(reading: Reading, layers: Layers, proposition: Proposition) -> Proposition:
     """Return the proposition with the kind that a hard rule gives it, named in `rule`; else as it is."""
     text = proposition.span.of(reading.shadow)
-    rule = next((rule for rule in RULES if rule.pattern.search(text)), None)
-    if rule is None or rule.kind is proposition.kind or (rule.is_open and _is_past(reading, layers, proposition)):
+    fitting = [rule for rule in RULES if rule.pattern.search(text)]
+    is_past = bool(fitting) and _is_past(reading, layers, proposition)
+    rule = next((rule for rule in fitting if rule.is_past in (None, is_past)), None)
+    if rule is None or rule.kind is proposition.kind:
         return proposition
     return replace(proposition, kind=rule.kind, rule=rule.name)
 

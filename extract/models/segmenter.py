@@ -17,6 +17,7 @@ from extract.models.ruling import asks, ruled
 from extract.models.semicrf import LABELS, NONE, Lattice, Run, Weights, best_parting, chances_of, lattice_of, scores_of
 from extract.models.store import shipped_model
 from extract.propositions.cutting import refusal_of
+from extract.propositions.framing import without_bare_frames
 from extract.propositions.protocol import Proposition, Segmenter
 from extract.propositions.rules import RuleSegmenter
 from extract.propositions.trimming import trimmed
@@ -60,7 +61,8 @@ class ModelSegmenter:
         found: list[Proposition] = []
         left_out: list[Skipped] = []
         for sentence, (seen, lattice) in zip(reading.sentences, lattices, strict=True):
-            here = tuple(self._in_sentence(seen, lattice, evidence)) if lattice.size else ()
+            cut = tuple(self._in_sentence(seen, lattice, evidence)) if lattice.size else ()
+            here = tuple(without_bare_frames(reading, layers, cut))
             asked = [proposition for proposition in here if asks(reading, proposition)]
             left_out += [skipped(Refusal.QUESTION, p.span.start, p.span.end, "propositions") for p in asked]
             found += [ruled(reading, layers, proposition) for proposition in here if proposition not in asked]

@@ -45,6 +45,8 @@ def test_a_target_price_and_a_stated_chance_are_forecasts(text: str, rule: str) 
         ("明年有30億元公司債到期", "rule.falls_due", ClaimKind.FACT),
         ("到期的公司債明年將展延", "model", ClaimKind.PREDICTION),
         ("發言人婉拒評論", "rule.no_comment", ClaimKind.FACT),
+        ("公司撤回全年營收的預測", "rule.withdrawn", ClaimKind.FACT),
+        ("他將收回這句話", "model", ClaimKind.PREDICTION),
         ("停利點以目標價50元為準", "model", ClaimKind.PREDICTION),
     ],
 )
@@ -56,7 +58,8 @@ def test_what_the_guidelines_decide_overrules_a_forecast(text: str, rule: str, k
 def test_a_chance_behind_a_time_that_is_over_is_none_of_the_future() -> None:
     text = "過去十年，上漲的機率是60%。"
     layers = Layers(periods=(period(text, "過去十年", date(2014, 5, 6), date(2024, 5, 6)),))
-    assert ruled(read(text), layers, opinion(text, "上漲的機率是60%")).rule == "model"
+    found = ruled(read(text), layers, opinion(text, "上漲的機率是60%"))
+    assert (found.rule, found.kind) == ("rule.past_chance", ClaimKind.FACT)
 
 
 def test_a_rhetorical_question_asserts_the_contrary() -> None:
@@ -64,10 +67,10 @@ def test_a_rhetorical_question_asserts_the_contrary() -> None:
     assert not asks(read(text), opinion(text, "這怎麼會是好消息"))
 
 
-def test_a_chance_in_statistics_of_the_past_stays_as_the_model_has_it() -> None:
+def test_a_chance_in_statistics_of_the_past_is_a_fact() -> None:
     text = "去年上漲機率達70%"
     layers = Layers(periods=(period(text, "去年", date(2023, 1, 1), date(2023, 12, 31)),))
-    assert ruled(read(text), layers, opinion(text, text)).kind is ClaimKind.OPINION
+    assert ruled(read(text), layers, opinion(text, text)).kind is ClaimKind.FACT
 
 
 def test_a_question_asserts_nothing_but_a_headline_with_a_question_mark_does() -> None:
