@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo test check format build lock eval train folds validate learning-curve train-encoder train-names bench torture neo4j neo4j-stop clean
+.PHONY: help demo test check format build lock eval train folds validate learning-curve train-encoder train-names bench bench-store torture neo4j neo4j-stop clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'

@@ -60,10 +60,18 @@ def verify(store: StoreOption = None) -> None:
 
 @store_app.command()
 def migrate(store: StoreOption = None) -> None:
-    """Bring a store file of an older version to this one."""
+    """Bring a store of an older version to this one; a file is copied beside itself first."""
+    from extract.normalize import shadow_of
     from kg.store.upkeep import migrate as bring_up
 
-    before, after = bring_up(_file_of(located(store)))
+    location = located(store)
+    if location.is_server:
+        from api.composition import neo4j_address
+        from kg.store.neo4j import migrate_neo4j
+
+        before, after = migrate_neo4j(neo4j_address(location.place), fold=shadow_of)
+    else:
+        before, after = bring_up(location.path)
     _say(f"version {after}" if before == after else f"from version {before} to {after}")
 
 

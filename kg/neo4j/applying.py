@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from neo4j import ManagedTransaction
 
 from kg.neo4j.layout import ENTITY, command, key_of
-from kg.neo4j.projecting import write_state
+from kg.neo4j.projecting import VERSION, write_state
 from kg.neo4j.writer import batches
 from kg.store.state import Entry, State
 from schemas.errors import ConflictError
@@ -19,8 +19,8 @@ from schemas.graph import Applied, Change, Edge, Node
 CHUNK: Final = 1000
 """Changes folded at a time; all chunks of one call share a transaction."""
 
-_LOCK: Final = """
-MERGE (l:Ledger {id: 'ledger'}) ON CREATE SET l.sequence = 0
+_LOCK: Final = f"""
+MERGE (l:Ledger {{id: 'ledger'}}) ON CREATE SET l.sequence = 0, l.version = {VERSION}
 SET l.is_locked = true RETURN l.sequence AS sequence
 """
 _DONE: Final = "MATCH (l:Ledger {id: 'ledger'}) SET l.sequence = $sequence, l.is_locked = null"

@@ -55,6 +55,9 @@ UNWIND $keys AS key MATCH (c:Claim {id: key}) OPTIONAL MATCH (d:Document {id: c.
 SET c._publisher = d._publisher, c._published = coalesce(d._published, '')
 """
 
+VERSION: Final = 2
+"""Of what nodes hold for queries. 1 lacked `_due`, `_said`, `_worth`, `_indicator` and the outcome on claims."""
+
 Stored = Mapping[str, str | None]
 """How elements were stored before the batch, by id; None where they were not there."""
 
@@ -74,6 +77,13 @@ def write_state(
     merge_edges(transaction, edges)
     _hand_down(transaction, nodes, gone)
     _hand_up(transaction, [*nodes, *(was for was in were.values() if isinstance(was, Node))])
+
+
+def write_nodes(transaction: ManagedTransaction, nodes: list[Node], fold: Callable[[str], str]) -> None:
+    """Write anew what queries look at in nodes that are there as they are."""
+    _merge_nodes(transaction, nodes, fold)
+    _hand_down(transaction, nodes, ())
+    _hand_up(transaction, nodes)
 
 
 def _moved(was: Edge, now: Edge | None) -> bool:

@@ -12,6 +12,7 @@ from kg.neo4j.finding import cypher_of
 from kg.neo4j.layout import ENTITY, command, key_of, prepare
 from kg.neo4j.projecting import STATEMENTS
 from kg.neo4j.reading import EDGE_COLUMNS, LOG_COLUMNS, edge_from, logged_from, node_from
+from kg.neo4j.versioning import check_version, migrate, version_of
 from kg.store.admission import check_reach
 from kg.store.cursors import cursor_of
 from kg.store.wanted import wanted_of
@@ -67,6 +68,7 @@ def open_neo4j(address: Address, *, fold: Callable[[str], str]) -> "Neo4jStore":
 
     Raises:
         DomainError: the database holds an export without a log, code "neo4j.is_export".
+        InputError: it holds a store of another version, codes "store.version_older", "store.version_newer".
         BackendError: no server answers or it refuses, codes of `kg.neo4j.connection.backend_errors`.
     """
     driver = open_driver(address)
@@ -75,6 +77,21 @@ def open_neo4j(address: Address, *, fold: Callable[[str], str]) -> "Neo4jStore":
     except KaozhengError:
         driver.close()
         raise
+
+
+def migrate_neo4j(address: Address, *, fold: Callable[[str], str]) -> tuple[int, int]:
+    """Bring the store on a server to the version of this program; its log is left as it is.
+
+    Returns:
+        The version before and after; equal where there was nothing to do.
+
+    Raises:
+        InputError: the store is newer, code "store.version_newer".
+        BackendError: no server answers or it refuses, codes of `kg.neo4j.connection.backend_errors`.
+    """
+    with open_driver(address) as driver:
+        prepare(driver, database=address.database, more=STATEMENTS)
+        return migrate(driver, fold, database=address.database)
 
 
 class Neo4jStore:
@@ -92,6 +109,7 @@ class Neo4jStore:
         if self._ask(_IS_EXPORT)[0]["is_export"]:
             message = "this database holds an export, which has no log: give an empty one, or empty it first"
             raise DomainError("neo4j.is_export", message)
+        check_version(version_of(driver, database=database))
 
     def __enter__(self) -> Self:
         return self
