@@ -6,11 +6,10 @@ from typing import Final
 
 from extract.clause_words import clause_words
 from extract.layers import Layers
-from extract.placing import starting_in, touching
+from extract.placing import touching
 from extract.propositions.protocol import Proposition
 from extract.reading import Reading
 from schemas.claim import ClaimKind
-from schemas.period import PeriodTag
 
 _CHANCE = "(?:几率|机率|概率)"
 _STATED_CHANCE: Final = re.compile(f"{_CHANCE}.{{0,6}}[0-9]|[0-9].{{0,8}}{_CHANCE}")
@@ -39,7 +38,7 @@ class Rule:
 RULES: Final = (
     Rule("rule.target_price", ClaimKind.PREDICTION, re.compile("目标价.*[0-9]"), is_past=False),
     Rule("rule.probability", ClaimKind.PREDICTION, _STATED_CHANCE, is_past=False),
-    Rule("rule.past_chance", ClaimKind.FACT, _STATED_CHANCE, is_past=True),
+    Rule("rule.past_chance", ClaimKind.FACT, re.compile(f"(?:过去|历年|历史|统计).*{_CHANCE}.*[0-9]"), is_past=True),
     Rule(
         "rule.withdrawn",
         ClaimKind.FACT,
@@ -77,16 +76,7 @@ def ruled(reading: Reading, layers: Layers, proposition: Proposition) -> Proposi
 
 
 def _is_past(reading: Reading, layers: Layers, proposition: Proposition) -> bool:
-    """Return whether a period of the proposition, else the one before it in its sentence, ended by publication."""
+    """Return whether a period of the proposition ended by publication: a record of what was expected once."""
     day = reading.document.published
-    periods = touching(layers.periods, proposition.span.start, proposition.span.end) or _before(
-        reading, layers, proposition
-    )
+    periods = touching(layers.periods, proposition.span.start, proposition.span.end)
     return day is not None and any(tag.period.end is not None and tag.period.end <= day for tag in periods)
-
-
-def _before(reading: Reading, layers: Layers, proposition: Proposition) -> list[PeriodTag]:
-    """Return the last period before a proposition in its sentence (過去30年，上漲的機率…), if there is one."""
-    start = proposition.span.start
-    opening = max(reading.shadow.rfind(mark, 0, start) for mark in "。!?\n")
-    return list(starting_in(layers.periods, opening + 1, start))[-1:]
