@@ -1,5 +1,6 @@
 """What is forecast: the measure, and whose it is."""
 
+import re
 from dataclasses import replace
 
 from extract.predictions.context import Context
@@ -14,8 +15,11 @@ from schemas.quantity import Quantity, QuantityTag
 _SHORT = 24  # characters; a longer proposition without a known measure is about something of its own
 _POLICY_RATE = "policy-rate"
 _FED, _FED_RATE = "fed-funds", "fed-funds.rate"
-_MOVES = (".cuts", ".hikes")
 _LONGEST_WORD = 4  # characters; no word of delay is longer
+_LONGEST_PLAN = 12  # characters between a move and the word that puts it off, that word among them
+_PLAN = re.compile(
+    "的?(?:计画|计划|时间表|时程|时点|时机|时间|期程|决定|行动|脚步|步伐|进程)?(?:再度|再|进一步|往后|向后)?"
+)
 
 
 def target_of(context: Context, value: QuantityTag | None, *, has_chance: bool = False) -> tuple[Target, Named | None]:
@@ -41,8 +45,9 @@ def target_of(context: Context, value: QuantityTag | None, *, has_chance: bool =
         return _target(actor_of(context), "event"), None
     subject = subject_of(context, found.measure)
     measure = _stepped(found, subject, value.quantity if value else None, has_chance=has_chance)
-    if measure.id.endswith(_MOVES) and _is_put_off(context, found):
-        measure = measure.model_copy(update={"id": f"{measure.id.rpartition('.')[0]}.delay"})
+    if next(target_words().steps.find(found.name), None) and _is_put_off(context, found):
+        rate = _FED if measure.id.startswith(_FED) else _POLICY_RATE
+        measure = measure.model_copy(update={"id": f"{rate}.delay", "shape": Shape.EVENT})
     return _target(subject, measure.id), replace(found, measure=measure)
 
 
@@ -65,8 +70,12 @@ def measurable_in(context: Context) -> tuple[Target, Quantity | None] | None:
 
 
 def _is_put_off(context: Context, found: Named) -> bool:
-    """Return whether a word of delay stands right before the move (延後降息)."""
-    return context.reading.shadow[max(0, found.start - _LONGEST_WORD) : found.start].endswith(target_words().delaying)
+    """Return whether a word of delay stands right before the move (延後降息) or behind its plan (把降息計畫延後)."""
+    shadow, end = context.reading.shadow, found.end
+    before, behind = shadow[max(0, found.start - _LONGEST_WORD) : found.start], shadow[end : end + _LONGEST_PLAN]
+    plan = _PLAN.match(behind)
+    put_off = behind[plan.end() if plan else 0 :].startswith(target_words().delaying)
+    return before.endswith(target_words().delaying) or put_off
 
 
 def _target(subject: str, measure: str) -> Target:
