@@ -83,6 +83,8 @@ class Endpoint:
     def _put(self, question: Question) -> "_Asked":
         """Bring the worker up to the store and give it a question."""
         with self._feeding:
+            if self._store.last_sequence > self._limits.changes:
+                raise _too_large()
             worker = self._worker
             if worker is None or worker.has_ended or worker.sequence > self._store.last_sequence:
                 if worker is not None:
@@ -121,8 +123,7 @@ class _Worker:
         except subprocess.TimeoutExpired:
             code = None
         if code == TOO_LARGE:
-            message = "the graph is too large for SPARQL here: export it as N-Quads and load that into a triple store"
-            return BackendError("sparql.graph_too_large", message)
+            return _too_large()
         return BackendError("sparql.worker_gone", "the process that answers queries ended unasked: ask again")
 
     def feed(self, store: Store) -> None:
@@ -149,6 +150,11 @@ class _Worker:
         self._process.wait()
 
 
+def _too_large() -> BackendError:
+    message = "the graph is too large for SPARQL here: export it as N-Quads and load that into a triple store"
+    return BackendError("sparql.graph_too_large", message)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A question on its way: the time before it starts is not counted, for the graph may have to be read first."""
@@ -161,16 +167,15 @@ class _Asked:
         """Wait for the answer."""
         with self.reply:
             try:
-                self.reply.recv()
+                begun: float = self.reply.recv()
             except EOFError as error:
                 raise self.worker.gone() from error
-            outcome = self._outcome()
+            outcome = self._outcome(begun)
         if isinstance(outcome, Refused):
             raise outcome.error
         return outcome
 
-    def _outcome(self) -> Answer | Refused:
-        begun = time.monotonic()
+    def _outcome(self, begun: float) -> Answer | Refused:
         seconds = self.limits.seconds
         try:
             if self.reply.poll(seconds + GRACE_SECONDS):

@@ -11,8 +11,6 @@ from schemas.errors import KaozhengError
 
 TOO_LARGE: Final = 3
 """Exit code of a worker whose graph is larger than it may be."""
-STARTED: Final = "started"
-"""What a child says first: from now on time is counted."""
 
 
 @dataclass(frozen=True, slots=True)

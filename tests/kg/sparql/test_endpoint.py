@@ -114,6 +114,12 @@ def test_a_graph_that_is_too_large_is_said_to_be(store: FakeStore) -> None:
     assert caught.value.code == "sparql.graph_too_large"
 
 
+def test_a_log_that_is_too_long_is_not_read(store: FakeStore) -> None:
+    with Endpoint(store, replace(QUICK, changes=5)) as endpoint, pytest.raises(BackendError) as caught:
+        endpoint.ask(COUNT)
+    assert caught.value.code == "sparql.graph_too_large"
+
+
 def test_rows_beyond_the_limit_are_cut_and_the_answer_says_so(endpoint: Endpoint) -> None:
     whole = endpoint.ask("SELECT ?s { ?s ?p ?o } LIMIT 20")
     cut = endpoint.ask("SELECT ?s { ?s ?p ?o }")
