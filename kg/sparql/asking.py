@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from pyparsing import ParseBaseException
 from rdflib import Dataset, Graph
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
@@ -90,13 +89,15 @@ def _row(row: ResultRow) -> dict[str, Term]:
 def _is_update(text: str) -> bool:
     try:
         return bool(parseUpdate(text).request)
-    except (ParseBaseException, RecursionError):
+    except Exception:  # noqa: BLE001 - it is already refused; this only finds out under which name
         return False
 
 
 def _reason_of(error: Exception) -> str:
-    if isinstance(error, ParseBaseException):
-        return f"line {error.lineno}, column {error.column}: {error.line.strip()[:80]!r} is not understood there"
+    """Return in a line where the parser stumbled, or what else it says."""
+    line, column = getattr(error, "lineno", None), getattr(error, "column", None)
+    if line is not None and column is not None:
+        return f"line {line}, column {column} is not understood"
     return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
 
 

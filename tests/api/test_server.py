@@ -82,3 +82,7 @@ def test_articles_sent_at_once_are_all_kept_once(address: str) -> None:
     documents = ask(f"{address}/v1/documents?limit=1000")["items"]
     kept = {document["document_id"] for document in documents}  # type: ignore[attr-defined]
     assert {one["document_id"] for one in done} <= kept
+
+
+def test_a_server_that_answered_sparql_stops_as_others_do(address: str) -> None:
+    assert ask(f"{address}/v1/sparql?query=ASK%7B%7D")["boolean"] is True
