@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from pydantic import computed_field
 
-from kg.relations.figures import normal
 from kg.relations.reading import Shape, Stated
 from kg.relations.relating import STANDING, IsHouse, is_one_voice
 from kg.resolution.comparing import ONE_SIDED
@@ -103,7 +102,7 @@ def _counts(stated: Stated) -> bool:
 
 def _key(stated: Stated) -> Key:
     window = stated.time.window
-    unit = normal(stated.figure).unit if stated.figure is not None else ""
+    unit = stated.figure.quantity.unit if stated.figure is not None else ""
     ends = (window.start, window.end) if window is not None else (None, None)
     return stated.terms.about, *ends, stated.terms.shape, stated.terms.basis, unit
 
@@ -118,7 +117,7 @@ def _consensus(key: Key, group: Sequence[Stated], as_of: date, is_house: IsHouse
     held = _held(group, as_of, is_house)
     if not held:
         return None
-    points = [_middle(normal(s.figure)) for s in held if s.figure is not None and not _is_open(s)]
+    points = [_middle(s.figure.quantity) for s in held if s.figure is not None and not _is_open(s)]
     chances = [(s.chance.low + s.chance.high) / 2 for s in held if s.chance is not None]
     ways = Counter(way for s in held if (way := _way(s)) is not None)
     return Consensus(
@@ -149,7 +148,7 @@ def _held(group: Sequence[Stated], as_of: date, is_house: IsHouse) -> list[State
 
 def _is_open(stated: Stated) -> bool:
     """Whether a figure leaves one side open, or is denied: then it is no point to take a median of."""
-    figure = stated.figure
+    figure = stated.figure.quantity if stated.figure is not None else None
     return figure is None or stated.is_denied or (figure.bound in ONE_SIDED and figure.low == figure.high)
 
 
@@ -171,7 +170,7 @@ def _shown(stated: Stated) -> Held:
         speakers=tuple(sorted(stated.voices)),
         said_on=stated.said_on,
         direction=_way(stated),
-        value=stated.figure,
+        value=stated.figure.quantity if stated.figure is not None else None,
         probability=stated.chance,
         is_denied=stated.is_denied,
     )

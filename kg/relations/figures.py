@@ -49,42 +49,67 @@ def _ends_before(one: Extent, other: Extent) -> bool:
     return one.high is not None and other.low is not None and one.high < other.low
 
 
-def are_of_one_measure(one: Quantity, other: Quantity) -> bool:
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A stated figure made ready to be compared, because each one is compared with many.
+
+    Attributes:
+        quantity: the figure, a change in percentage points and with its sign.
+        extent: the values that it leaves open.
+        slack: half a unit of the last digit that it states.
+        size: the larger of its ends, without sign.
+    """
+
+    quantity: Quantity
+    extent: Extent
+    slack: Decimal
+    size: Decimal
+
+
+def figure_of(quantity: Quantity) -> Figure:
+    """Return a figure made ready to be compared.
+
+    Example:
+        >>> figure_of(Quantity(low=Decimal(25), high=Decimal(25), unit="bp")).quantity.unit
+        'pp'
+    """
+    normal = in_points(quantity) if quantity.unit in CHANGES else quantity
+    size = max(abs(normal.low), abs(normal.high))
+    return Figure(normal, extent(normal), half_of_last_digit(normal.low), size)
+
+
+def are_of_one_measure(one: Figure, other: Figure) -> bool:
     """Return whether two figures can be of one thing: one unit, and sizes that are not worlds apart.
 
     Example:
-        >>> rate, reserve = (Quantity(low=Decimal(n), high=Decimal(n), unit="TWD") for n in ("29.8", "200000000000"))
+        >>> rate, reserve = (
+        ...     figure_of(Quantity(low=Decimal(n), high=Decimal(n), unit="TWD")) for n in ("29.8", "200000000000")
+        ... )
         >>> are_of_one_measure(rate, rate), are_of_one_measure(rate, reserve)
         (True, False)
     """
-    one, other = normal(one), normal(other)
-    if one.unit != other.unit:
+    unit = one.quantity.unit
+    if unit != other.quantity.unit:
         return False
-    smaller, larger = sorted(max(abs(q.low), abs(q.high)) for q in (one, other))
-    return larger <= ONE_MEASURE * smaller or (one.unit in PERCENTAGES and larger <= SMALL_PERCENTAGE)
+    smaller, larger = (one.size, other.size) if one.size <= other.size else (other.size, one.size)
+    return larger <= ONE_MEASURE * smaller or (unit in PERCENTAGES and larger <= SMALL_PERCENTAGE)
 
 
-def match(one: Quantity, other: Quantity) -> Match:
+def match(one: Figure, other: Figure) -> Match:
     """Return how two figures of one measure stand to each other.
 
     Equal are the same numbers, with the same bound where it leaves one side open, and a number beside itself rounded
     (4.28 and 4.3). Apart are figures that no value fits, each taken as wide as its rounding, 約 and bound leave it.
 
     Example:
-        >>> def percent(text: str) -> Quantity:
-        ...     return Quantity(low=Decimal(text), high=Decimal(text), unit="%")
+        >>> def percent(text: str) -> Figure:
+        ...     return figure_of(Quantity(low=Decimal(text), high=Decimal(text), unit="%"))
         >>> [match(percent("4.3"), percent(text)).value for text in ("4.28", "4.5", "4")]
         ['equal', 'apart', 'unclear']
     """
-    one, other = normal(one), normal(other)
-    if _is_same(one, other):
-        return Match.EQUAL
-    return Match.APART if extent(one).is_apart_from(extent(other)) else Match.UNCLEAR
-
-
-def normal(quantity: Quantity) -> Quantity:
-    """Return a figure in the unit that is compared: changes in percentage points."""
-    return in_points(quantity) if quantity.unit in CHANGES else quantity
+    if one.extent.is_apart_from(other.extent):
+        return Match.APART
+    return Match.EQUAL if _is_same(one, other) else Match.UNCLEAR
 
 
 def negated(quantity: Quantity) -> Quantity:
@@ -128,12 +153,13 @@ def half_of_last_digit(value: Decimal) -> Decimal:
     return FIVE.scaleb(place - 1)
 
 
-def _is_same(one: Quantity, other: Quantity) -> bool:
-    is_range = one.low != one.high or other.low != other.high
-    if {one.bound, other.bound} & ONE_SIDED and one.bound is not other.bound:
+def _is_same(one: Figure, other: Figure) -> bool:
+    mine, others = one.quantity, other.quantity
+    if mine.bound is not others.bound and {mine.bound, others.bound} & ONE_SIDED:
         return False
-    if is_range or one.unit == COUNT:
-        return (one.low, one.high) == (other.low, other.high)
-    finer, coarser = sorted((one.low, other.low), key=half_of_last_digit)
-    is_rounded = len(coarser.as_tuple().digits) >= ROUNDED_DIGITS and finer * coarser > 0
-    return finer == coarser or (is_rounded and abs(finer - coarser) <= half_of_last_digit(coarser))
+    is_range = mine.low != mine.high or others.low != others.high
+    if is_range or mine.unit == COUNT or mine.low == others.low:
+        return (mine.low, mine.high) == (others.low, others.high)
+    coarser = one if one.slack >= other.slack else other
+    is_rounded = len(coarser.quantity.low.as_tuple().digits) >= ROUNDED_DIGITS and mine.low * others.low > 0
+    return is_rounded and abs(mine.low - others.low) <= coarser.slack

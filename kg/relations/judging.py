@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from kg.relations.figures import Match, are_of_one_measure, extent, match
+from kg.relations.figures import Figure, Match, are_of_one_measure, figure_of, match
 from kg.relations.reading import Shape, Stated
 from kg.relations.windows import Meeting, covers, meeting
 from schemas.claim import Direction, Probability
@@ -114,10 +114,10 @@ def _outcome_difference(one: Stated, other: Stated) -> Reason | Match:
 def _may_stay(one: Stated, other: Stated) -> bool:
     """Whether one expects no movement and the other a movement that may be none (at most two hikes)."""
     figures = (stated.figure for stated in (one, other) if stated.figure is not None)
-    return Direction.FLAT in {one.direction, other.direction} and any(extent(figure).holds(ZERO) for figure in figures)
+    return Direction.FLAT in {one.direction, other.direction} and any(figure.extent.holds(ZERO) for figure in figures)
 
 
-def _match(one: Quantity, other: Quantity) -> Match:
+def _match(one: Figure, other: Figure) -> Match:
     return match(one, other) if are_of_one_measure(one, other) else Match.UNCLEAR
 
 
@@ -128,7 +128,7 @@ def _chance_difference(one: Probability, other: Probability) -> Reason | Match:
     return Reason.DIFFERENT_CHANCE if gap > CHANCE_MARGIN else Match.UNCLEAR
 
 
-def _percent(chance: Probability | None) -> Quantity | None:
+def _percent(chance: Probability | None) -> Figure | None:
     if chance is None:
         return None
-    return Quantity(low=chance.low * HUNDRED, high=chance.high * HUNDRED, unit=STATED_CHANCE_UNIT)
+    return figure_of(Quantity(low=chance.low * HUNDRED, high=chance.high * HUNDRED, unit=STATED_CHANCE_UNIT))

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 import yaml
 
-from kg.relations.figures import COUNT, negated
+from kg.relations.figures import COUNT, Figure, figure_of, negated
 from kg.relations.windows import Timed, timed
 from kg.store.facets import author_id_of
 from schemas.actor import ANALYSTS, AUTHOR
@@ -19,7 +19,7 @@ from schemas.claim import Claim, ClaimKind, Direction, Prediction, Probability
 from schemas.explanation import Origin, Part
 from schemas.period import Period, PeriodTag
 from schemas.prediction import Basis, WindowOrigin
-from schemas.quantity import Quantity, QuantityRole, QuantityTag
+from schemas.quantity import QuantityRole, QuantityTag
 
 LEVELS: Final = frozenset({Direction.LEVEL, Direction.RANGE})
 MOVEMENTS: Final = frozenset({Direction.UP, Direction.DOWN, Direction.FLAT})
@@ -83,10 +83,10 @@ class Stated:
     terms: Terms
     time: Timed
     direction: Direction | None = None
-    figure: Quantity | None = None
+    figure: Figure | None = None
     is_denied: bool = False
     chance: Probability | None = None
-    replaces: Quantity | None = None
+    replaces: Figure | None = None
 
     @property
     def said_on(self) -> date:
@@ -149,7 +149,7 @@ def stated_of(claim: Claim, canonical: Canonical) -> Stated | None:
         figure=_figure_of(prediction),
         is_denied=prediction.direction is Direction.NOT_OCCURS,
         chance=prediction.probability,
-        replaces=prediction.revision.old if prediction.revision is not None else None,
+        replaces=_replaced(prediction),
     )
 
 
@@ -169,7 +169,7 @@ def _stated_fact(claim: Claim, canonical: Canonical) -> Stated | None:
         voices=_voices(claim, canonical),
         terms=Terms(about=f"{'+'.join(subjects)}:{about}", shape=Shape.FACT),
         time=Timed(claim.said_on, period.period),
-        figure=figure.quantity,
+        figure=figure_of(figure.quantity),
     )
 
 
@@ -224,9 +224,16 @@ def _window_of(prediction: Prediction) -> Period | None:
     return None if prediction.window_origin is WindowOrigin.CONDITION else prediction.window
 
 
-def _figure_of(prediction: Prediction) -> Quantity | None:
+def _figure_of(prediction: Prediction) -> Figure | None:
     value = prediction.value
-    return negated(value) if value is not None and prediction.direction is Direction.DOWN else value
+    if value is None:
+        return None
+    return figure_of(negated(value) if prediction.direction is Direction.DOWN else value)
+
+
+def _replaced(prediction: Prediction) -> Figure | None:
+    revision = prediction.revision
+    return figure_of(revision.old) if revision is not None and revision.old is not None else None
 
 
 def _voices(claim: Claim, canonical: Canonical) -> frozenset[str]:

@@ -10,7 +10,7 @@ from kg.ledger import Note, present_edge
 from kg.linking.identity import Identities
 from kg.nodes import claim_of
 from kg.relations.reading import Stated, measured_noun, stated_of
-from kg.relations.relating import IsHouse, Question, question_of, relate
+from kg.relations.relating import IsHouse, Question, question_of, relate_beside
 from kg.relations.relaying import quoted_in, relays_of, widened
 from kg.store.paging import every
 from kg.store.protocol import Store
@@ -54,18 +54,18 @@ def _among_claims(
     claims: Iterable[Claim], store: Store, identities: Identities, is_house: IsHouse
 ) -> tuple[dict[str, Edge], dict[str, Edge]]:
     """Return the edges that are there among the claims on the questions of these, and those that shall be."""
-    group: dict[str, Stated] = {}
-    stored: set[str] = set()
-    for key, new in _by_question(claims, identities).items():
-        found = list(map(claim_of, islice(every(store, _query_beside(*new[0])), CROWD + 1)))
+    stored: dict[str, Stated] = {}
+    fresh: list[Stated] = []
+    for question, asked in _by_question(claims, identities).items():
+        found = list(map(claim_of, islice(every(store, _query_beside(*asked[0])), CROWD + 1)))
         if len(found) <= CROWD:
             beside = stated_by_id(found, identities)
-            asked = {claim_id: stated for claim_id, stated in beside.items() if question_of(stated) == key}
-            stored |= asked.keys()
-            group |= asked | {stated.claim_id: stated for _, stated in new}
-    edges = (edge for claim_id in sorted(stored) for edge in store.edges(claim_id))
-    present = {e.edge_id: e for e in edges if e.edge_type in AMONG_CLAIMS and e.source_id in stored}
-    return present, {r.edge.edge_id: r.edge for r in relate(group.values(), is_house=is_house)}
+            stored |= {claim_id: stated for claim_id, stated in beside.items() if question_of(stated) == question}
+            fresh += (stated for _, stated in asked)
+    related = relate_beside(stored.values(), fresh, is_house=is_house)
+    edges = (edge for claim_id in sorted(related.touched & stored.keys()) for edge in store.edges(claim_id))
+    present = {edge.edge_id: edge for edge in edges if edge.edge_type in AMONG_CLAIMS}
+    return present, {relation.edge.edge_id: relation.edge for relation in related.relations}
 
 
 def _by_question(claims: Iterable[Claim], identities: Identities) -> dict[Question, list[tuple[Claim, Stated]]]:

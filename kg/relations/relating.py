@@ -1,7 +1,7 @@
 """The relations among claims: which repeats which, which replaces which, which contradict each other."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -47,11 +47,26 @@ class _Position:
     last: date
     until: date | None = None
 
-    def meets(self, other: "_Position") -> bool:
-        """Whether both were held at the same time."""
-        earlier, later = sorted((self, other), key=lambda position: position.stated.order)
+    def meets(self, later: "_Position") -> bool:
+        """Whether it was still held when a later one was taken."""
         begins = later.stated.said_on
-        return begins <= earlier.last + STANDING and (earlier.until is None or begins < earlier.until)
+        return begins <= self.last + STANDING and (self.until is None or begins < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The claims of one question: by claim how it follows an earlier one, and by claim the positions taken."""
+
+    bonds: Mapping[str, Relation]
+    positions: Mapping[str, _Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What new claims change: whose relations may have changed, and all relations that these have now."""
+
+    touched: frozenset[str]
+    relations: tuple[Relation, ...]
 
 
 def relate(claims: Iterable[Stated], *, is_house: IsHouse) -> tuple[Relation, ...]:
@@ -69,11 +84,43 @@ def relate(claims: Iterable[Stated], *, is_house: IsHouse) -> tuple[Relation, ..
         >>> relate([], is_house=lambda person, employer: False)
         ()
     """
-    found: dict[tuple[str, str, str], Relation] = {}
+    found: list[Relation] = []
     for group in grouped(claims):
-        for relation in _related(group, is_house):
-            found[relation.edge_type, relation.source_id, relation.target_id] = relation
-    return tuple(found[key] for key in sorted(found))
+        settled = _settled(group, is_house)
+        found += settled.bonds.values()
+        found += _contradictions(combinations(settled.positions.values(), 2), is_house)
+    return tuple(sorted(found, key=_rank))
+
+
+def relate_beside(stored: Iterable[Stated], new: Iterable[Stated], *, is_house: IsHouse) -> Beside:
+    """Return what new claims change among the relations of stored ones; the same as relating all of them anew.
+
+    Args:
+        stored: every claim on the questions of the new ones; no other.
+        new: claims that are not among them yet.
+        is_house: whether a person works for an actor; such two speak with one voice.
+    """
+    fresh = {stated.claim_id: stated for stated in new}
+    known = {stated.claim_id: stated for stated in stored if stated.claim_id not in fresh}
+    touched: set[str] = set(fresh)
+    found: list[Relation] = []
+    for group in grouped((*known.values(), *fresh.values())):
+        before = _settled([stated for stated in group if stated.claim_id in known], is_house)
+        after = _settled(group, is_house)
+        touched |= _changed(before.bonds, after.bonds) | _changed(before.positions, after.positions)
+        found += (bond for bond in after.bonds.values() if not touched.isdisjoint({bond.source_id, bond.target_id}))
+        held = after.positions
+        pairs = (pair for pair in combinations(held, 2) if not touched.isdisjoint(pair))
+        found += _contradictions(((held[one], held[other]) for one, other in pairs), is_house)
+    return Beside(frozenset(touched), tuple(sorted(found, key=_rank)))
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    return {claim_id for claim_id in before.keys() | after.keys() if before.get(claim_id) != after.get(claim_id)}
+
+
+def _rank(relation: Relation) -> tuple[str, str, str]:
+    return relation.edge_type, relation.source_id, relation.target_id
 
 
 def question_of(stated: Stated) -> Question:
@@ -93,18 +140,25 @@ def grouped(claims: Iterable[Stated]) -> Iterator[list[Stated]]:
         yield sorted(bucket.values(), key=lambda stated: stated.order)
 
 
-def _related(group: Sequence[Stated], is_house: IsHouse) -> Iterator[Relation]:
-    positions: list[_Position] = []
+def _settled(group: Sequence[Stated], is_house: IsHouse) -> _Settled:
+    """Return how claims on one question follow each other; they stand in the order in which they were said."""
+    bonds: dict[str, Relation] = {}
+    positions: dict[str, _Position] = {}
     for stated in group:
-        relation, position = _placed(stated, positions, is_house)
+        relation, position = _placed(stated, tuple(positions.values()), is_house)
         if relation is not None:
-            yield relation
+            bonds[stated.claim_id] = relation
         if position is not None:
-            positions.append(position)
-    for one, other in combinations(positions, 2):
-        conflict = judge(one.stated, other.stated) if one.meets(other) else None
-        if isinstance(conflict, Conflict) and not is_one_voice(one.stated, other.stated, is_house):
-            yield _contradiction(one.stated, other.stated, conflict)
+            positions[stated.claim_id] = position
+    return _Settled(bonds, positions)
+
+
+def _contradictions(pairs: Iterable[tuple[_Position, _Position]], is_house: IsHouse) -> Iterator[Relation]:
+    """Yield the contradictions among pairs of positions, the earlier one first."""
+    for earlier, later in pairs:
+        conflict = judge(earlier.stated, later.stated) if earlier.meets(later) else None
+        if isinstance(conflict, Conflict) and not is_one_voice(earlier.stated, later.stated, is_house):
+            yield _contradiction(earlier.stated, later.stated, conflict)
 
 
 def _placed(

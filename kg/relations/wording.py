@@ -41,7 +41,7 @@ def value_text(stated: Stated) -> str:
         "not" if stated.is_denied and stated.figure is not None else None,
         stated.direction.value if stated.direction is not None and not stated.is_denied else None,
         "does not occur" if stated.is_denied and stated.figure is None else None,
-        figure_text(stated.figure) if stated.figure is not None else None,
+        figure_text(stated.figure.quantity) if stated.figure is not None else None,
         chance_text(stated.chance) if stated.chance is not None else None,
     ]
     return " ".join(part for part in parts if part)

@@ -6,10 +6,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.relations.figures import Match, extent, match, negated
+from kg.relations.figures import Match, figure_of, match, negated
 from kg.relations.judging import Agreement, Conflict, judge
 from kg.relations.reading import Shape, Stated, Terms
-from kg.relations.relating import Relation, relate
+from kg.relations.relating import Relation, relate, relate_beside
 from kg.relations.windows import timed
 from schemas.claim import Direction, Probability
 from schemas.graph import EdgeType
@@ -41,7 +41,7 @@ def claims(draw: st.DrawFn, number: int = 0) -> Stated:
     shape = draw(st.sampled_from((Shape.LEVEL, Shape.MOVEMENT, Shape.EVENT)))
     ways = {Shape.LEVEL: [None], Shape.MOVEMENT: [Direction.UP, Direction.DOWN, Direction.FLAT]}
     direction = draw(st.sampled_from(ways.get(shape, [Direction.OCCURS, Direction.NOT_OCCURS])))
-    figure = draw(quantities()) if shape is Shape.LEVEL else None
+    figure = figure_of(draw(quantities())) if shape is Shape.LEVEL else None
     return Stated(
         claim_id=f"claim-{number}",
         document_id=f"document-{draw(st.integers(0, 2))}",
@@ -53,7 +53,7 @@ def claims(draw: st.DrawFn, number: int = 0) -> Stated:
         figure=figure,
         is_denied=direction is Direction.NOT_OCCURS,
         chance=draw(st.none() | chances()) if direction is Direction.OCCURS else None,
-        replaces=draw(st.none() | quantities()),
+        replaces=draw(st.none() | quantities().map(figure_of)),
     )
 
 
@@ -66,10 +66,11 @@ def related(group: tuple[Stated, ...]) -> tuple[Relation, ...]:
 
 @given(quantities(), quantities())
 def test_figures_stand_to_each_other_the_same_from_either_side(one: Quantity, other: Quantity) -> None:
-    assert match(one, other) is match(other, one)
-    assert match(negated(one), negated(other)) is match(one, other)
-    assert match(one, one) is Match.EQUAL
-    assert extent(one).is_apart_from(extent(other)) is (match(one, other) is Match.APART)
+    here, there = figure_of(one), figure_of(other)
+    assert match(here, there) is match(there, here)
+    assert match(figure_of(negated(one)), figure_of(negated(other))) is match(here, there)
+    assert match(here, here) is Match.EQUAL
+    assert here.extent.is_apart_from(there.extent) is (match(here, there) is Match.APART)
 
 
 @given(claims(0), claims(1))
@@ -121,3 +122,17 @@ def test_a_voice_never_contradicts_itself(group: tuple[Stated, ...]) -> None:
     voices = {stated.claim_id: stated.voices for stated in group}
     opposed = [r for r in related(group) if r.edge_type is EdgeType.CONTRADICTS]
     assert all(voices[r.source_id].isdisjoint(voices[r.target_id]) for r in opposed)
+
+
+@settings(max_examples=200)
+@given(many, st.sets(st.integers(0, 7)))
+def test_what_new_claims_change_is_what_relating_all_anew_changes(group: tuple[Stated, ...], late: set[int]) -> None:
+    new = [stated for number, stated in enumerate(group) if number in late]
+    stored = [stated for number, stated in enumerate(group) if number not in late]
+
+    def is_house(person: str, employer: str) -> bool:
+        return (person, employer) == ("甲", "乙")
+
+    beside = relate_beside(stored, new, is_house=is_house)
+    untouched = {r for r in related(tuple(stored)) if beside.touched.isdisjoint({r.source_id, r.target_id})}
+    assert untouched | set(beside.relations) == set(related(group))
