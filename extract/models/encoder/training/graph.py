@@ -73,9 +73,13 @@ class Graph:
         return self.added(x, self.linear(inner, f"{name}fo", p[f"{name}fo.w"], p[f"{name}fo.b"]), f"{name}oln", p)
 
     def added(self, x: str, y: str, name: str, p: Mapping[str, Floats]) -> str:
-        """Add two values and bring the sum to its norm."""
-        inputs = [x, y, self.constant(f"{name}.w", p[f"{name}.w"]), self.constant(f"{name}.b", p[f"{name}.b"])]
-        return self.node("SkipLayerNormalization", inputs, [f"{name}.out"], domain=_RUNTIME, epsilon=EPSILON)
+        """Add two values and bring the sum to its norm.
+
+        The runtime has both in one node, whose kernel takes ten times as long as these two: a sixth of all its time.
+        """
+        total = self.node("Add", [x, y], [f"{name}.sum"])
+        inputs = [total, self.constant(f"{name}.w", p[f"{name}.w"]), self.constant(f"{name}.b", p[f"{name}.b"])]
+        return self.node("LayerNormalization", inputs, [f"{name}.out"], axis=-1, epsilon=EPSILON)
 
 
 def model_bytes(base: Base, ids: list[int], parameters: Mapping[str, Floats], *, frozen: int, layers: int) -> bytes:
