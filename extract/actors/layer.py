@@ -10,6 +10,7 @@ from extract.actors.candidates import Candidate, settle
 from extract.actors.doubts import confirm
 from extract.actors.employment import find_employments
 from extract.actors.gazetteer import Gazetteer
+from extract.actors.insiders import find_insiders
 from extract.actors.labels import drop_epithets, drop_labels
 from extract.actors.latin import find_latin
 from extract.actors.matching import administrations, institutions, match_base, shipped_gazetteer
@@ -29,12 +30,16 @@ from schemas.text import Locale, Span
 
 @dataclass(frozen=True, slots=True)
 class ActorLayer:
-    """What a text says of actors; tags in text order, actors in order of first mention."""
+    """What a text says of actors; tags in text order, actors in order of first mention.
+
+    `insiders` are the places of unnamed people who speak: no mentions, though they are among the actors.
+    """
 
     tags: tuple[ActorTag, ...] = ()
     actors: tuple[Actor, ...] = ()
     employments: tuple[Employment, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    insiders: tuple[ActorTag, ...] = ()
 
 
 def tag_actors(reading: Reading, *, base: ActorBase | None = None, names: NameTagger | None = None) -> ActorLayer:
@@ -68,9 +73,11 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None, names: NameTa
     repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]
     kept, left_out = drop_labels(text, repeated)
     mentions = drop_epithets(text, settle([*named, *kept]), known)
+    insiders, unnamed = find_insiders(text, mentions)
     return ActorLayer(
         tags=tuple(_tag(mention) for mention in mentions),
-        actors=tuple(_actors(text, mentions, known)),
+        actors=(*_actors(text, mentions, known), *unnamed),
+        insiders=tuple(insiders),
         employments=tuple(find_employments(text, mentions)),
         skipped=(*skipped, *unasked, *left_out),
     )

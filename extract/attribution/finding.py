@@ -34,7 +34,7 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
     Returns:
         Frames; where several hold a place, the one whose content starts last has it.
     """
-    tags = actor_layer.tags
+    tags = sorted((*actor_layer.tags, *actor_layer.insiders), key=lambda tag: tag.span.start)
     state = _State(floor=_opening_floor(tags))
     offices = offices_of(reading.shadow, actor_layer.employments)
     found: list[Frame] = []

@@ -39,7 +39,9 @@ def place_of(case: dict[str, Any]) -> Span:
 
 def wanted_in(case: dict[str, Any]) -> set[str]:
     """Return the ids of the speakers, which the cases call by names in the text."""
-    ids = {tag.span.of(case["text"]): tag.actor_id for tag in read(case["text"])[1].tags}
+    layer = read(case["text"])[1]
+    ids = {name.text: actor.actor_id for actor in layer.actors for name in actor.names}
+    ids |= {tag.span.of(case["text"]): tag.actor_id for tag in layer.tags}
     return {
         who if who in (AUTHOR, MARKET, ANALYSTS) else ids.get(who, f"not tagged: {who}") for who in case["speakers"]
     }
