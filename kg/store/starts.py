@@ -35,6 +35,7 @@ class Start:
         orders: the orders in which the rows come from there.
         ordered_by: the table whose columns carry those orders.
         counted: the rows to count, where fewer tables tell; else those of `tables` and `condition`.
+        covers: the filters that hold of all rows, or nearly all, that come from there.
     """
 
     tables: str
@@ -43,6 +44,7 @@ class Start:
     orders: frozenset[Order] = frozenset()
     ordered_by: str = "node"
     counted: str | None = None
+    covers: frozenset[str] = frozenset()
 
     def count(self, connection: sqlite3.Connection, bound: int) -> int:
         """Return how many rows there are from here, at most one more than `bound`."""
@@ -79,7 +81,13 @@ def starts_of(wanted: Wanted) -> Iterator[Start]:
         yield Start("node INDEXED BY node_by_claim", "node.claim_id = ?", (query.claim_id,), BY_DATE)
     if query.document_id is not None:
         by_position = frozenset({Order.POSITION})
-        yield Start("node INDEXED BY node_by_position", "node.document_id = ?", (query.document_id,), by_position)
+        yield Start(
+            "node INDEXED BY node_by_position",
+            "node.document_id = ?",
+            (query.document_id,),
+            by_position,
+            covers=frozenset({"document_id"}),
+        )
     yield from _actor_starts(wanted)
     match = match_of(wanted.terms)
     if match is not None:
@@ -107,7 +115,9 @@ def _judged_starts(wanted: Wanted) -> Iterator[Start]:
     if query.due_by is not None:
         parameters = (query.label.value, ANY_DATED[0], query.due_by.isoformat())
         condition, by_due = "node.label = ? AND node.due BETWEEN ? AND ?", frozenset({Order.DUE})
-        yield Start("node INDEXED BY node_by_due", condition, parameters, by_due)
+        # What is due is a prediction.
+        covers = frozenset({"due_by", "kind"})
+        yield Start("node INDEXED BY node_by_due", condition, parameters, by_due, covers=covers)
 
 
 def _dated_starts(wanted: Wanted) -> Iterator[Start]:
@@ -144,6 +154,7 @@ def _actor_start(actor_id: str, published: DayRange | None) -> Start:
         BY_DATE,
         ordered_by="node_actor",
         counted=f"node_actor WHERE {condition}",
+        covers=frozenset({"actor_id", "published_from", "published_to"}),
     )
 
 
