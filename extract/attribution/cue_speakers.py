@@ -22,7 +22,7 @@ def speakers_of(
         )
         fits = _takes_subject(scene, subject, hit) and is_close
         return (resolve(subject, floor), True) if fits else ((), True)
-    if scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我" or _has_topic(scene, start, hit):
+    if _is_bare(scene, start, hit):
         return bare_speakers(scene, floor, here, (start, hit)), True
     if hit.phrase in words().reasons.categories:
         return _reasoners(scene, floor, here, start), True
@@ -41,12 +41,23 @@ def speakers_of(
     return ((AUTHOR,), False) if is_unknown else ((), True)
 
 
+def _is_bare(scene: Scene, start: int, hit: Hit) -> bool:
+    """Return whether a cue has no subject of its own in its clause, only adverbs or what it is about."""
+    is_light = scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我"
+    about = _ABOUT.match(scene.shadow, start, hit.start)
+    return is_light or _has_topic(scene, start, hit) or (about is not None and scene.is_light(about.end(), hit.start))
+
+
+_ABOUT = re.compile("(?:谈到|谈及|提到|说到|被问到|被问及|针对|对于|关于)[^,。;:]{1,16}?时")
+
+
 def _has_topic(scene: Scene, start: int, hit: Hit) -> bool:
     """Return whether the clause begins with what a forecast is about (X 目標價喊到 …), whose maker stands before."""
     named = [c for c in scene.candidates if start <= c.start and c.end <= hit.start]
     return hit.category == "forecast" and any(is_topic(scene.shadow, c) for c in named)
 
 
+_AT = re.compile("(?:在|于)[^,。;:]{2,20}?(?:大会|论坛|会议|年会|说明会|记者会|活动|节目|访谈|专访)(?:上|中|里|时)")
 _OF_A_BODY = re.compile("声明|点阵图|纪要|公告|重讯|财测")  # what a body publishes, whoever spoke last
 _REACH_OF_SHORT_CUES = 14
 _LONGEST_UNKNOWN = 16
@@ -54,7 +65,7 @@ _LONGEST_UNKNOWN = 16
 
 def _takes_subject(scene: Scene, subject: Sequence[Candidate], hit: Hit) -> bool:
     """Return whether cue and subject fit: 看 and other weak cues need their subject right before them."""
-    gap = scene.shadow[subject[-1].end : hit.start]
+    gap = _AT.sub("", scene.shadow[subject[-1].end : hit.start])
     if subject[-1].kind == "place" and hit.category not in ("say", "record"):
         return False
     if hit.category == "rate":

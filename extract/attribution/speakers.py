@@ -176,7 +176,11 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
     else is.
     """
     inside = [c for c in candidates if start <= c.start and c.end <= cue_start]
-    free = [c for c in inside if not _is_framed(shadow, c, start, cue_start) and not is_topic(shadow, c)]
+    free = [
+        c
+        for c in inside
+        if not (_is_framed(shadow, c, start, cue_start) or _is_in_title(shadow, c, start) or is_topic(shadow, c))
+    ]
     spoken = [c for c in free if c.kind != ActorType.PLACE.value] or [c for c in free if cue_start - c.end <= _NEAR]
     if not spoken:
         return ()
@@ -186,6 +190,13 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
     if len(spoken) > 1 and _BRACKETED.match(shadow[spoken[-2].end : nearest.start]):
         nearest = spoken[-2]
     return (*_joined(shadow, spoken, nearest), nearest)
+
+
+def _is_in_title(shadow: str, candidate: Candidate, start: int) -> bool:
+    """Return whether a name is part of the title of a work (《某某的未來》報告), not all of it, as a newspaper's is."""
+    opened = shadow.rfind("《", start, candidate.start)
+    is_whole = opened == candidate.start - 1 and shadow.startswith("》", candidate.end)
+    return opened > shadow.rfind("》", start, candidate.start) and not is_whole
 
 
 def is_topic(shadow: str, candidate: Candidate) -> bool:
@@ -215,8 +226,28 @@ def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) ->
         return False
     before = shadow[start : candidate.start].rstrip(" 《〈")
     if before.endswith(
-        ("向", "对", "跟", "接受", "告诉", "针对", "对于", "关于", "致函", "引述", "引用", "问", "被问")
+        (
+            "向",
+            "对",
+            "跟",
+            "接受",
+            "告诉",
+            "针对",
+            "对于",
+            "关于",
+            "谈到",
+            "谈及",
+            "提到",
+            "说到",
+            "致函",
+            "引述",
+            "引用",
+            "问",
+            "被问",
+        )
     ):
+        return True
+    if _TOWARDS.search(before):
         return True
     if before.endswith(("在", "于")) and cue_start - candidate.end <= _BESIDE:
         return True
@@ -226,6 +257,7 @@ def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) ->
     return any(end in shadow[candidate.end : cue_start] for end in lexicon.frame_ends)
 
 
+_TOWARDS = re.compile("向[^,。;:的]{1,4}$")  # 向美國某某政府提出
 _BESIDE = 1  # characters between a place of speech and its cue (在推特寫道, 在立法院也說)
 
 

@@ -156,8 +156,8 @@ def place_of(stage: Stage, span: Span) -> Place:
 def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
     """Return who may be speaking, the narrator first, each with the parts that they play around the place.
 
-    Only one where a rule settles it: under a speaker's heading, in a quotation that runs on, in a passive with its
-    agent. Rules are right there in six of seven cases, and such places are too few to learn from.
+    Only one where a rule settles it: in a quotation that runs on, in a passive with its agent. Such places are too few
+    to learn from.
     """
     if place.frame is not None and (place.frame.category in _SETTLED or place.frame.speech is Speech.PASSIVE):
         return {place.frame.speakers: ["frame"]}
@@ -173,7 +173,7 @@ def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
     return found
 
 
-_SETTLED = frozenset({"section", "open"})
+_SETTLED = frozenset({"open"})
 
 
 def _speaking_around(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]:
