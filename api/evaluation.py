@@ -1,7 +1,8 @@
 """`make eval`: extract the gold articles and print the figures of their own scorer, pooled and as JSON.
 
 The gold stands beside the checkout (`../shared/gold`) and is not part of the project. Without it there
-are no figures: then the articles of `fixtures` are read and what was found is counted.
+are no figures: then the articles of `fixtures` are read and what was found is counted. The shipped models were learned
+from the training articles, so what is said of their claims was written down by `make validate`.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,8 +23,21 @@ from rich.table import Table
 
 from api.articles import SUFFIXES, document_of_article, read_article
 from api.composition import extract
+from api.evaluation_genres import genre_of
+from api.evaluation_report import (
+    by_group,
+    by_kind,
+    confusions,
+    confusions_table,
+    curve_table,
+    ruled,
+    rules_table,
+    splits_table,
+)
 from extract.gold import gold_of
+from extract.models.learning_curve import recorded_curve
 from extract.models.record import Validation, recorded_validation
+from extract.regions import locale_of
 from schemas.errors import InputError
 from schemas.extraction import Extraction
 from schemas.text import Publication
@@ -62,29 +77,42 @@ def pair_of(text_path: Path) -> tuple[Pair, Extraction]:
     return (gold, gold_of(extraction)), extraction
 
 
-def evaluate(folder: Path, console: Console) -> tuple[dict[str, Figures], Counter[str]]:
-    """Return the figures of each group of articles, and how often each refusal was made.
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Figures of each group of articles, how often each refusal was made, and each hard rule with how often right."""
+
+    figures: dict[str, Figures]
+    refusals: Counter[str]
+    rules: Counter[tuple[str, bool]]
+
+
+def evaluate(folder: Path, console: Console) -> Evaluation:
+    """Return what is measured on the articles of a folder.
 
     The claim model was learned from the training articles: what it says of them is worth nothing, so their
-    figures for claims are those of cross-validation, as training wrote them down.
+    figures for claims are those of cross-validation, as validation wrote them down.
     """
     score = scorer_of(folder)
     groups = {"seed": [folder / "seed.txt"], "train": sorted((folder / "train").glob("*.txt"))}
     pairs: dict[str, list[Pair]] = {name: [] for name in groups}
     refusals: Counter[str] = Counter()
+    rules: Counter[tuple[str, bool]] = Counter()
     for name, paths in groups.items():
         for path in track(paths, f"reading {name}", console=console, transient=True):
             pair, extraction = pair_of(path)
             pairs[name].append(pair)
             refusals.update(skipped.reason for skipped in extraction.skipped)
+            rules.update(ruled(extraction.claims, pair[0]["claims"]))
     validation = recorded_validation()
     pooled = score([pair for group in pairs.values() for pair in group])
-    return {
+    figures = {
         "seed": score(pairs["seed"]),
         "train": {**_unlearned(score(pairs["train"]), validation), **validation.mean},
+        "chain alone": validation.chain_alone,
         "pooled": _unlearned(pooled, validation),
         "spread over folds": validation.spread,
-    }, refusals
+    }
+    return Evaluation(figures, refusals, rules)
 
 
 def _unlearned(figures: Figures, validation: Validation) -> Figures:
@@ -124,6 +152,41 @@ def count_fixtures(console: Console) -> dict[str, dict[str, int]]:
     return counts
 
 
+def print_report(folder: Path, console: Console) -> dict[str, Any]:
+    """Print all that was measured on the articles of a folder, and return it as JSON."""
+    evaluation, validation = evaluate(folder, console), recorded_validation()
+    outcomes = validation.outcomes
+    articles = {name: _genre_and_region(folder / "train" / f"{name}.txt") for name in outcomes}
+    splits = {
+        "kind": by_kind(outcomes),
+        "genre": by_group(outcomes, lambda name: articles[name][0]),
+        "region": by_group(outcomes, lambda name: articles[name][1]),
+    }
+    worst, measured = confusions(outcomes), recorded_curve()
+    console.print(figures_table(evaluation.figures))
+    console.print(f"claims of the training articles, by cross-validation of {' and '.join(validation.learners)}:")
+    for title, groups in splits.items():
+        console.print(splits_table(title, groups, span="span found" if title == "kind" else "span"))
+    console.print(confusions_table(worst, sum(len(outcome.errors) for outcome in outcomes.values())))
+    console.print(curve_table(measured))
+    console.print(rules_table(evaluation.rules))
+    console.print(refusals_table(evaluation.refusals))
+    return {
+        "figures": evaluation.figures,
+        "learners": validation.learners,
+        "splits": {title: [asdict(split) for split in groups] for title, groups in splits.items()},
+        "confusions": [asdict(one) for one in worst],
+        "learning_curve": measured.model_dump(mode="json"),
+        "refusals": dict(evaluation.refusals),
+    }
+
+
+def _genre_and_region(path: Path) -> tuple[str, str]:
+    text = path.read_bytes().decode("utf-8")
+    gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
+    return genre_of(text, gold["claims"]), locale_of(text).value
+
+
 def main() -> None:
     """Print the figures as tables, and as JSON where `--json` names a file."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -133,10 +196,7 @@ def main() -> None:
     console = Console()
     result: dict[str, Any]
     if (arguments.gold / "seed.txt").exists():
-        figures, refusals = evaluate(arguments.gold, console)
-        console.print(figures_table(figures))
-        console.print(refusals_table(refusals))
-        result = {"figures": figures, "refusals": dict(refusals)}
+        result = print_report(arguments.gold, console)
     else:
         console.print(f"no gold at {arguments.gold}: no figures; this is what our own articles give", markup=False)
         result = {"figures": None, "counts": count_fixtures(console)}
