@@ -12,6 +12,7 @@ from kg.relations.relating import relate
 from kg.relations.relaying import relays_of
 from schemas.claim import Claim, Direction, Prediction, Probability
 from schemas.graph import Edge, EdgeType, Node, NodeLabel, edge_of
+from schemas.prediction import Revised, Revision
 from schemas.quantity import Quantity
 from tests.kg.samples import BANK, DOCUMENT, FORECAST, LIN, TARGET, YEAR, node_of, sample_edges, sample_nodes
 
@@ -76,7 +77,9 @@ def debate() -> tuple[list[Node], list[Edge]]:
     low, high = (Probability(low=chance, high=chance) for chance in (Decimal("0.1"), Decimal("0.25")))
     event = Prediction(target=TARGET, direction=Direction.OCCURS, window=window, probability=low)
     two = Quantity(low=Decimal(2), high=Decimal(2), unit="%")
-    overdue = Prediction(target=TARGET, direction=Direction.LEVEL, value=two, window=past)
+    three = two.model_copy(update={"low": Decimal(3), "high": Decimal(3)})
+    revision = Revision(revised=Revised.VALUE, old=three, new=two, is_raised=False, span=YEAR.span)
+    overdue = Prediction(target=TARGET, direction=Direction.LEVEL, value=two, window=past, revision=revision)
     claims = [
         another("claim-0", BANK.actor_id, date(2025, 1, 1), event),
         another("claim-1", BANK.actor_id, date(2025, 1, 20), event.model_copy(update={"probability": high})),
@@ -113,7 +116,8 @@ def rows_of(driver: Driver, words: str) -> list[dict[str, object]]:
 @pytest.mark.neo4j
 def test_the_questions_on_relations_answer_from_the_edges_of_relations(neo4j_driver: Driver) -> None:
     write_graph(neo4j_driver, *debate())
-    (moved,) = rows_of(neo4j_driver, "改了預測")
+    revised, moved = rows_of(neo4j_driver, "改了預測")
+    assert (revised["誰"], revised["說明"]) == (BANK.caption, "3.0 → 2.0")
     assert (moved["誰"], moved["標的"], str(moved["說於"])) == (BANK.caption, "us.recession", "2025-01-20")
     assert str(moved["說明"]).startswith("occurs (chance 10 %)")
     (contested,) = rows_of(neo4j_driver, "最有爭議")
