@@ -10,10 +10,15 @@ ARTICLES = Path(__file__).parents[2] / "fixtures" / "articles"
 WIRE = ARTICLES / "taiwan-wire.txt"
 
 
-def kaozheng(*arguments: object, store: Path | None = None, **options: Any) -> subprocess.CompletedProcess[str]:
+MAIN = "from api.cli import main; main()"
+
+
+def kaozheng(
+    *arguments: object, store: Path | None = None, script: str = MAIN, **options: Any
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "COLUMNS": "140", "NO_COLOR": "1"}
     environment.pop("KAOZHENG_STORE", None)
     if store is not None:
         environment["KAOZHENG_STORE"] = str(store)
-    command = [sys.executable, "-c", "from api.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, **options)
