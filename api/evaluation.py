@@ -30,8 +30,9 @@ from api.evaluation_report import (
     confusions,
     confusions_table,
     curve_table,
-    ruled,
+    overrulings,
     rules_table,
+    sample_table,
     splits_table,
 )
 from extract.gold import gold_of
@@ -79,11 +80,10 @@ def pair_of(text_path: Path) -> tuple[Pair, Extraction]:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Figures of each group of articles, how often each refusal was made, and each hard rule with how often right."""
+    """Figures of each group of articles, and how often each refusal was made."""
 
     figures: dict[str, Figures]
     refusals: Counter[str]
-    rules: Counter[tuple[str, bool]]
 
 
 def evaluate(folder: Path, console: Console) -> Evaluation:
@@ -96,13 +96,11 @@ def evaluate(folder: Path, console: Console) -> Evaluation:
     groups = {"seed": [folder / "seed.txt"], "train": sorted((folder / "train").glob("*.txt"))}
     pairs: dict[str, list[Pair]] = {name: [] for name in groups}
     refusals: Counter[str] = Counter()
-    rules: Counter[tuple[str, bool]] = Counter()
     for name, paths in groups.items():
         for path in track(paths, f"reading {name}", console=console, transient=True):
             pair, extraction = pair_of(path)
             pairs[name].append(pair)
             refusals.update(skipped.reason for skipped in extraction.skipped)
-            rules.update(ruled(extraction.claims, pair[0]["claims"]))
     validation = recorded_validation()
     pooled = score([pair for group in pairs.values() for pair in group])
     figures = {
@@ -112,7 +110,7 @@ def evaluate(folder: Path, console: Console) -> Evaluation:
         "pooled": _unlearned(pooled, validation),
         "spread over folds": validation.spread,
     }
-    return Evaluation(figures, refusals, rules)
+    return Evaluation(figures, refusals)
 
 
 def _unlearned(figures: Figures, validation: Validation) -> Figures:
@@ -168,14 +166,15 @@ def print_report(folder: Path, console: Console) -> dict[str, Any]:
     for title, groups in splits.items():
         console.print(splits_table(title, groups, span="span found" if title == "kind" else "span"))
     console.print(confusions_table(worst, sum(len(outcome.errors) for outcome in outcomes.values())))
-    console.print(curve_table(measured))
-    console.print(rules_table(evaluation.rules))
+    console.print(rules_table(overrulings(outcomes)))
+    console.print(curve_table(measured), sample_table(measured))
     console.print(refusals_table(evaluation.refusals))
     return {
         "figures": evaluation.figures,
         "learners": validation.learners,
         "splits": {title: [asdict(split) for split in groups] for title, groups in splits.items()},
         "confusions": [asdict(one) for one in worst],
+        "rules": {rule: made._asdict() for rule, made in overrulings(outcomes).items()},
         "learning_curve": measured.model_dump(mode="json"),
         "refusals": dict(evaluation.refusals),
     }

@@ -3,20 +3,18 @@
 All are made from what cross-validation wrote down: articles that were read by models learned without them.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from rich import box
 from rich.table import Table
 
 from extract.models.curve import promised
 from extract.models.learning_curve import Measured
-from extract.models.outcomes import KINDS, Outcome, Tally
-from schemas.claim import Claim
-from schemas.explanation import Origin, Part
+from extract.models.outcomes import KINDS, Outcome, Overruling, Tally
 
 COSTLIEST: Final = 30
 LOOKED_AT: Final = (120, 240, 480)
@@ -107,20 +105,21 @@ def _example(places: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
     return min(places, key=lambda place: (-names.count(place[0]), place))
 
 
-def ruled(claims: Sequence[Claim], gold: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, bool]]:
-    """Yield for each claim whose kind a hard rule gave the rule, and whether the annotation has that kind there."""
-    for claim in claims:
-        start, end = claim.span.start, claim.span.end
-        rules = [g.rule for g in claim.explanation if g.part is Part.KIND and g.origin is Origin.RULE]
-        there = [one["kind"] for one in gold if one["start"] < end and start < one["end"]]
-        yield from ((rule, claim.kind.value in there) for rule in rules)
-
-
-def rules_table(rules: Counter[tuple[str, bool]]) -> Table:
+def overrulings(outcomes: Mapping[str, Outcome]) -> dict[str, Overruling]:
     """Return how often each hard rule overruled the models, and how often the annotation agrees."""
+    total: dict[str, Overruling] = {}
+    for outcome in outcomes.values():
+        for rule, made in outcome.rules.items():
+            before = total.get(rule, Overruling(0, 0))
+            total[rule] = Overruling(before.times + made.times, before.right + made.right)
+    return dict(sorted(total.items()))
+
+
+def rules_table(rules: Mapping[str, Overruling]) -> Table:
+    """Return how often each hard rule overruled the models, a row each."""
     table = Table("overruled by", "times", "right", box=box.SIMPLE_HEAD, header_style="bold")
-    for name in sorted({name for name, _ in rules}):
-        table.add_row(name, str(rules[name, True] + rules[name, False]), str(rules[name, True]))
+    for name, made in rules.items():
+        table.add_row(name, str(made.times), str(made.right))
     return table
 
 
@@ -145,23 +144,25 @@ def confusions_table(found: Sequence[Confusion], total: int) -> Table:
 
 
 def curve_table(measured: Measured) -> Table:
-    """Return the learning curve of the chain alone and what more articles promise, a row for each figure."""
-    sizes = (f"{size} articles" for size in measured.sizes)
-    promises = (f"{size} promised" for size in LOOKED_AT)
-    table = Table("chain alone", *sizes, *promises, box=box.SIMPLE_HEAD, header_style="bold")
-    for name, by_fold in measured.by_fold.items():
-        means = (f"{sum(values) / len(values):.3f}" for values in zip(*by_fold, strict=True))
-        table.add_row(name, *means, *_promises(measured.sizes, by_fold))
-    for name, values in measured.sample.items():
-        table.add_row(f"{name}, sample article", *(f"{value:.3f}" for value in values))
+    """Return the learning curve of the chain alone, a row for each number of articles, and what more promise."""
+    table = Table("articles", *measured.by_fold, box=box.SIMPLE_HEAD, header_style="bold")
+    for place, size in enumerate(measured.sizes):
+        values = [[fold[place] for fold in by_fold] for by_fold in measured.by_fold.values()]
+        table.add_row(str(size), *(f"{sum(one) / len(one):.3f}" for one in values))
+    for size in LOOKED_AT:
+        promises = [promised(measured.sizes, by_fold, size) for by_fold in measured.by_fold.values()]
+        table.add_row(f"{size}, promised", *(f"{p.value:.3f} ({p.low:.3f}–{p.high:.3f})" for p in promises))
     table.caption = (
-        "By fit of a - b/n^c to the folds' means; in brackets where four of five draws of the folds lie. It holds for "
-        f"articles like these. The sample article's last column is of {measured.sample_sizes[-1]}, measured."
+        "The chain alone, articles held out. By fit of a - b/n^c to the folds' means; in brackets where four of five "
+        "draws of the folds lie. It holds for articles like these."
     )
     return table
 
 
-def _promises(sizes: Sequence[int], by_fold: Sequence[Sequence[float]]) -> Iterator[str]:
-    for articles in LOOKED_AT:
-        promise = promised(sizes, by_fold, articles)
-        yield f"{promise.value:.3f} ({promise.low:.3f}–{promise.high:.3f})"
+def sample_table(measured: Measured) -> Table:
+    """Return how the chain alone does on the sample article, a row for each number of articles learned from."""
+    table = Table("articles", *measured.sample, box=box.SIMPLE_HEAD, header_style="bold")
+    for place, size in enumerate(measured.sample_sizes):
+        table.add_row(str(size), *(f"{values[place]:.3f}" for values in measured.sample.values()))
+    table.caption = "The chain alone on the sample article, which is unlike most of the others."
+    return table

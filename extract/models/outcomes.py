@@ -3,16 +3,22 @@
 Places are offsets: the text of annotated articles stays outside the project.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
+from pydantic import Field
+
+from extract.gold import gold_of
 from extract.models.examples import Article
 from extract.models.features import DocumentView, times_of, view_of
 from extract.placing import touching
 from schemas.actor import AUTHOR
 from schemas.base import Model
-from schemas.claim import ClaimKind
+from schemas.claim import Claim, ClaimKind
+from schemas.explanation import Origin, Part
+from schemas.extraction import Extraction
 
 Annotated = Mapping[str, Any]
 """A claim in the format of the annotation: start, end, kind, speakers."""
@@ -46,21 +52,30 @@ class Error(NamedTuple):
     end: int
 
 
+class Overruling(NamedTuple):
+    """How often a hard rule gave a claim its kind, and how often the annotation has that kind there."""
+
+    times: int
+    right: int
+
+
 class Outcome(Model):
-    """Tallies by kind, and the errors in text order."""
+    """Tallies by kind, the errors in text order, and how often each hard rule overruled the models."""
 
     tallies: dict[str, Tally]
     errors: tuple[Error, ...]
+    rules: dict[str, Overruling] = Field(default_factory=dict)
 
 
-def outcome_of(article: Article, system: Mapping[str, Any], scorer: ModuleType) -> Outcome:
+def outcome_of(article: Article, extraction: Extraction, scorer: ModuleType) -> Outcome:
     """Return what became of the claims of an article.
 
     Args:
         article: with its annotation.
-        system: what we made of it, in the same format.
+        extraction: what we made of it.
         scorer: pairs claims and compares speakers (`score.py` of the gold).
     """
+    system = gold_of(extraction)
     gold, ours = article.gold["claims"], system["claims"]
     pairs = dict(scorer.match(gold, ours, lambda a, b: a["kind"] == b["kind"]))
     names = scorer.Names(article.gold, system)
@@ -79,7 +94,23 @@ def outcome_of(article: Article, system: Mapping[str, Any], scorer: ModuleType) 
     wrong = {i: j for i, j in pairs.items() if i not in full}
     view = view_of(article.reading, article.layers, article.frames)
     found = [*_misjudged(view, gold, ours, wrong), *_miscut(view, gold, ours, pairs)]
-    return Outcome(tallies=tallies, errors=tuple(sorted(found, key=lambda error: (error.start, error.end))))
+    return Outcome(
+        tallies=tallies,
+        errors=tuple(sorted(found, key=lambda error: (error.start, error.end))),
+        rules=_overrulings(extraction.claims, gold),
+    )
+
+
+def _overrulings(claims: Sequence[Claim], gold: Sequence[Annotated]) -> dict[str, Overruling]:
+    times: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for claim in claims:
+        there = [one["kind"] for one in gold if one["start"] < claim.span.end and claim.span.start < one["end"]]
+        for ground in claim.explanation:
+            if ground.part is Part.KIND and ground.origin is Origin.RULE:
+                times[ground.rule] += 1
+                right[ground.rule] += claim.kind.value in there
+    return {rule: Overruling(times[rule], right[rule]) for rule in sorted(times)}
 
 
 def _misjudged(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
@@ -40,11 +40,11 @@ _CLAIM_FIGURES = ("claim", "speaker", "char", "prediction")
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """An article held out, as the whole system and as the chain alone read it, in the format of the annotation."""
+    """An article held out, as the whole system and as the chain alone read it."""
 
     article: Article
-    whole: dict[str, Any]
-    chain: dict[str, Any]
+    whole: Extraction
+    chain: Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         **hashes(),
         learners=("chain", "network") if networks.encoders else ("chain",),
         folds=FOLDS,
-        **_summary([_figures(scorer, [(t.article.gold, t.whole) for t in fold]) for fold in folds]),
-        chain_alone=_summary([_figures(scorer, [(t.article.gold, t.chain) for t in fold]) for fold in folds])["mean"],
+        **_summary([_figures(scorer, [(t.article, t.whole) for t in fold]) for fold in folds]),
+        chain_alone=_summary([_figures(scorer, [(t.article, t.chain) for t in fold]) for fold in folds])["mean"],
         outcomes={t.article.name: outcome_of(t.article, t.whole, scorer) for fold in folds for t in fold},
     )
     (options.out / RECORD).write_text(record.model_dump_json() + "\n", encoding="utf-8")
@@ -100,7 +100,7 @@ def _trial(article: Article, model: Model, networks: Networks) -> Trial:
     return Trial(article, _system(article, model, encoder) if encoder else chain, chain)
 
 
-def _system(article: Article, model: Model, encoder: Encoder | None) -> dict[str, Any]:
+def _system(article: Article, model: Model, encoder: Encoder | None) -> Extraction:
     claims, _ = claims_of(
         article.reading,
         article.layers,
@@ -109,13 +109,11 @@ def _system(article: Article, model: Model, encoder: Encoder | None) -> dict[str
         attributor=ModelAttributor(model.voices),
     )
     actors = article.layers.actors
-    return gold_of(
-        Extraction(document=article.reading.document, claims=claims, actor_tags=actors.tags, actors=actors.actors)
-    )
+    return Extraction(document=article.reading.document, claims=claims, actor_tags=actors.tags, actors=actors.actors)
 
 
-def _figures(scorer: ModuleType, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> Figures:
-    figures: Figures = scorer.score(pairs)
+def _figures(scorer: ModuleType, read: Sequence[tuple[Article, Extraction]]) -> Figures:
+    figures: Figures = scorer.score([(article.gold, gold_of(extraction)) for article, extraction in read])
     return {name: value for name, value in figures.items() if name.split(".")[0] in _CLAIM_FIGURES}
 
 

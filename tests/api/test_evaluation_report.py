@@ -1,7 +1,6 @@
 """The report on outcomes made by hand."""
 
 import io
-from collections import Counter
 
 import pytest
 from rich.console import Console
@@ -14,16 +13,14 @@ from api.evaluation_report import (
     confusions,
     confusions_table,
     curve_table,
-    ruled,
+    overrulings,
     rules_table,
+    sample_table,
     splits_table,
 )
 from extract.models.curve import Curve
 from extract.models.learning_curve import Measured
-from extract.models.outcomes import Error, Outcome, Tally
-from schemas.claim import Attribution, Claim, ClaimKind, Speech
-from schemas.explanation import Ground, Origin, Part
-from schemas.text import Span
+from extract.models.outcomes import Error, Outcome, Overruling, Tally
 
 EMPTY = Tally(gold=0, ours=0, found=0, right=0, full=0)
 SLIP = "opinion taken for fact"
@@ -79,7 +76,8 @@ def test_tables_hold_what_was_found() -> None:
         splits_table("kind", by_kind(OUTCOMES)),
         confusions_table(confusions(OUTCOMES), 4),
         curve_table(measured),
-        rules_table(Counter({("rule.target_price", True): 2, ("rule.target_price", False): 1})),
+        rules_table({"rule.target_price": Overruling(3, 2)}),
+        sample_table(measured),
     )
     assert "b1 [5, 8)" in text
     assert "4 of 4 errors" in text
@@ -88,23 +86,11 @@ def test_tables_hold_what_was_found() -> None:
     assert "rule.target_price" in text
 
 
-def claim(start: int, origin: Origin) -> Claim:
-    return Claim(
-        claim_id=f"claim-{start}",
-        document_id="d",
-        span=Span(start=start, end=start + 4),
-        text="目標價升",
-        kind=ClaimKind.FACT,
-        attribution=Attribution(speakers=("author",), speech=Speech.NARRATION),
-        sentence_index=0,
-        explanation=(Ground(part=Part.KIND, origin=origin, rule="rule.in_force"),),
-    )
-
-
-def test_a_rule_is_right_where_the_annotation_has_its_kind() -> None:
-    gold = [{"start": 0, "end": 5, "kind": "fact"}, {"start": 10, "end": 15, "kind": "opinion"}]
-    claims = [claim(0, Origin.RULE), claim(10, Origin.RULE), claim(20, Origin.MODEL)]
-    assert list(ruled(claims, gold)) == [("rule.in_force", True), ("rule.in_force", False)]
+def test_overrulings_are_summed_over_articles() -> None:
+    first = OUTCOMES["a1"].model_copy(update={"rules": {"rule.withdrawn": Overruling(2, 1)}})
+    second = first.model_copy(update={"rules": {"rule.withdrawn": Overruling(1, 1), "rule.in_force": Overruling(1, 0)}})
+    total = overrulings({"a1": first, "b1": second})
+    assert total == {"rule.in_force": (1, 0), "rule.withdrawn": (3, 2)}
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,15 @@ import pytest
 from extract.layers import Layers
 from extract.models.examples import Article
 from extract.models.outcomes import Outcome, outcome_of
+from schemas.claim import Attribution, Claim, ClaimKind, Direction, Prediction, Speech, Target
+from schemas.explanation import Ground, Origin, Part
+from schemas.extraction import Extraction
+from schemas.text import Span
 from tests.extract.claim_readings import read
 
+FORECAST = Prediction(
+    target=Target(target_id="housing.price", subject="housing", measure="price"), direction=Direction.UP
+)
 TEXT = "房價將再漲。租金太貴。成交量減半。"
 RENT = "租金太貴"
 
@@ -44,7 +51,25 @@ def claim(words: str, kind: str, speaker: str = "author") -> dict[str, Any]:
 
 def outcome(gold: list[dict[str, Any]], ours: list[dict[str, Any]]) -> Outcome:
     article = Article("a1", read(TEXT), Layers(), (), {"claims": gold})
-    return outcome_of(article, {"claims": ours}, scorer())
+    claims = tuple(found(one) for one in ours)
+    return outcome_of(article, Extraction(document=article.reading.document, claims=claims), scorer())
+
+
+def found(one: dict[str, Any]) -> Claim:
+    """Return a claim of ours, whose kind the rule that it names gave, else the model."""
+    kind, rule = ClaimKind(one["kind"]), one.get("rule")
+    speakers, span = tuple(one["speakers"]), Span(start=one["start"], end=one["end"])
+    return Claim(
+        claim_id=f"claim-{span.start}-{span.end}",
+        document_id="document-test",
+        span=span,
+        text=span.of(TEXT),
+        kind=kind,
+        attribution=Attribution(speakers=speakers, speech=Speech.INDIRECT),
+        sentence_index=0,
+        prediction=FORECAST if kind is ClaimKind.PREDICTION else None,
+        explanation=(Ground(part=Part.KIND, origin=Origin.RULE if rule else Origin.MODEL, rule=rule or "model"),),
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,3 +105,9 @@ def test_tallies_count_both_sides_by_kind() -> None:
 def test_what_is_right_is_no_error() -> None:
     same = [claim("成交量減半", "fact", "bank")]
     assert outcome(same, same).errors == ()
+
+
+def test_what_a_hard_rule_decided_is_counted_and_held_against_the_annotation() -> None:
+    gold = [claim(RENT, "opinion"), claim("成交量減半", "fact")]
+    ours = [one | {"kind": "opinion", "rule": "rule.rhetorical"} for one in gold]
+    assert outcome(gold, [*ours, claim("房價將再漲", "fact")]).rules == {"rule.rhetorical": (2, 1)}
