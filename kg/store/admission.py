@@ -1,5 +1,6 @@
 """What no store admits, so that every engine refuses the same."""
 
+import re
 from typing import Final
 
 from schemas.errors import InputError
@@ -7,6 +8,7 @@ from schemas.graph import Query
 
 MOST_NODES: Final = 100_000
 """The largest neighbourhood: it is answered whole, not page by page."""
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def check_id(name: str) -> None:
@@ -27,7 +29,7 @@ def check_query(query: Query) -> None:
     """
     for name, value in query:
         text = "".join(value) if isinstance(value, tuple) else value
-        if isinstance(text, str) and any("\ud800" <= character <= "\udfff" for character in text):
+        if isinstance(text, str) and not text.isascii() and _HALF.search(text):
             raise InputError("store.text_malformed", f"the filter {name} holds half a character: send it as UTF-8")
 
 

@@ -48,7 +48,7 @@ def _statement(connection: sqlite3.Connection, wanted: Wanted) -> tuple[str, lis
     table = start.ordered_by if order in start.orders else "node"
     columns = [f"{table}.{name}" for name in names]
     is_descending = order in DESCENDING
-    conditions = [(start.condition, start.parameters), *conditions_of(wanted)]
+    conditions = [(start.condition, start.parameters), *conditions_of(wanted, start)]
     if wanted.after is not None:
         marks = ", ".join("?" * len(names))
         conditions.append((f"({', '.join(columns)}) {'<' if is_descending else '>'} ({marks})", wanted.after))

@@ -48,7 +48,7 @@ _INDEXES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND 
 def load_sqlite(path: Path | str, changes: Iterable[Change], *, fold: Callable[[str], str]) -> Applied:
     """Make a store file of changes, in the order in which they happened; it appears whole or not at all.
 
-    Two to three times as fast as `apply` (`make bench-store`). It keeps the id of each element and of each change in
+    About twice as fast as `apply` (`make bench-store`). It keeps the id of each element and of each change in
     memory, some 400 bytes a change.
 
     Args:

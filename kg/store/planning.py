@@ -14,6 +14,7 @@ from kg.store.standing import DECIDED
 from kg.store.starts import Parameter, Start, below, starts_of, walk
 from kg.store.state import listed
 from kg.store.wanted import ANY_DATED, Wanted
+from schemas.claim import ClaimKind
 from schemas.graph import Query, Review
 
 BOUND: Final = 2500
@@ -52,16 +53,18 @@ def start_of(connection: sqlite3.Connection, wanted: Wanted) -> Start:
 
 
 def _filters_of(query: Query) -> frozenset[str]:
-    """Return the names of the filters that a query has, but for the label."""
-    return frozenset(name for name in _FILTERS if getattr(query, name) not in {None, ()})
+    """Return the names of the filters that a query has and that leave something out."""
+    found = {name for name in _FILTERS if getattr(query, name) not in {None, ()}}
+    # What is due is a prediction.
+    return frozenset(found - {"kind"} if query.due_by is not None and query.kind is ClaimKind.PREDICTION else found)
 
 
-def conditions_of(wanted: Wanted) -> Iterator[Condition]:
-    """Yield what must hold of each node, apart from where the search begins."""
+def conditions_of(wanted: Wanted, start: Start) -> Iterator[Condition]:
+    """Yield what must hold of each node, apart from what holds of all that come from the start."""
     query = wanted.query
     yield "node.label = ?", (query.label.value,)
     yield from _equalities(query)
-    if query.actor_id is not None:
+    if query.actor_id is not None and "actor_id" not in start.covers:
         yield "EXISTS (SELECT 1 FROM node_actor AS a WHERE a.key = node.key AND a.actor_id = ?)", (query.actor_id,)
     if query.actor_ids:
         yield _ANY_ACTOR, (listed(query.actor_ids),)
@@ -73,7 +76,7 @@ def conditions_of(wanted: Wanted) -> Iterator[Condition]:
         yield f"(node.indicator_id = ? OR {measured})", (query.indicator_id, listed(wanted.measured))
     if query.review is not None:
         yield _review(query.review)
-    yield from _dated(wanted)
+    yield from _dated(wanted, start)
     for term in wanted.terms:
         yield "instr(node.shadow, ?) > 0", (term,)
 
@@ -99,15 +102,15 @@ def _review(review: Review) -> Condition:
     return f"node.outcome IS NOT NULL AND NOT {_IS_DECIDED}", (listed(DECIDED),)
 
 
-def _dated(wanted: Wanted) -> Iterator[Condition]:
+def _dated(wanted: Wanted, start: Start) -> Iterator[Condition]:
     """Yield ranges; the plus keeps them from being looked up in an index: the start has the closer range."""
-    if wanted.published is not None:
+    if wanted.published is not None and "published_from" not in start.covers:
         yield "+node.published BETWEEN ? AND ?", wanted.published
     if wanted.said is not None:
         yield "+node.said_on BETWEEN ? AND ?", wanted.said
     if wanted.period is not None:
         yield _IN_PERIOD, wanted.period
-    if wanted.query.due_by is not None:
+    if wanted.query.due_by is not None and "due_by" not in start.covers:
         yield "+node.due BETWEEN ? AND ?", (ANY_DATED[0], wanted.query.due_by.isoformat())
     if wanted.query.min_check_worthiness is not None:
         yield "+node.check_worthiness >= ?", (wanted.query.min_check_worthiness,)

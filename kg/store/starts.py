@@ -35,7 +35,7 @@ class Start:
         orders: the orders in which the rows come from there.
         ordered_by: the table whose columns carry those orders.
         counted: the rows to count, where fewer tables tell; else those of `tables` and `condition`.
-        covers: the filters that hold of all rows, or nearly all, that come from there.
+        covers: the filters that hold of all rows that come from there.
     """
 
     tables: str
@@ -115,8 +115,7 @@ def _judged_starts(wanted: Wanted) -> Iterator[Start]:
     if query.due_by is not None:
         parameters = (query.label.value, ANY_DATED[0], query.due_by.isoformat())
         condition, by_due = "node.label = ? AND node.due BETWEEN ? AND ?", frozenset({Order.DUE})
-        # What is due is a prediction.
-        covers = frozenset({"due_by", "kind"})
+        covers = frozenset({"due_by"})
         yield Start("node INDEXED BY node_by_due", condition, parameters, by_due, covers=covers)
 
 
