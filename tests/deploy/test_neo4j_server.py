@@ -1,3 +1,4 @@
+import importlib.util
 import os
 import socket
 import stat
@@ -6,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.neo4j_server import LIB, SERVER
 
@@ -83,3 +85,22 @@ def test_a_first_password_that_neo4j_would_refuse_is_refused_at_once(
     done = run("start", "--home", str(tmp_path), "--lib", str(LIB), *ports, KAOZHENG_NEO4J_PASSWORD=password)
     assert done.returncode == 1
     assert "KAOZHENG_NEO4J_PASSWORD is too short: Neo4j wants 8 characters or more" in done.stderr
+
+
+def test_the_container_is_set_up_as_our_own_server_is() -> None:
+    service = yaml.safe_load((SERVER.parents[1] / "compose.yaml").read_text(encoding="utf-8"))["services"]["neo4j"]
+    given = {
+        name.removeprefix("NEO4J_").replace("__", "\0").replace("_", ".").replace("\0", "_"): value
+        for name, value in service["environment"].items()
+        if name != "NEO4J_AUTH"
+    }
+    spec = importlib.util.spec_from_file_location("neo4j_server_script", SERVER)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, spec.name, script)  # where dataclasses look for what they belong to
+        spec.loader.exec_module(script)
+    lines = script.Server(home=Path(), lib=Path()).settings.splitlines()
+    assert {f"{name}={value}" for name, value in given.items()} <= set(lines)
+    assert {port.rpartition(":")[0] for port in service["ports"]} == {"127.0.0.1:7474", "127.0.0.1:7687"}
