@@ -6,14 +6,12 @@ from the training articles, so what is said of their claims was written down by 
 """
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from rich import box
@@ -38,8 +36,8 @@ from api.evaluation_report import (
 from extract.gold import gold_of
 from extract.models.learning_curve import recorded_curve
 from extract.models.record import Validation, recorded_validation
+from extract.models.teaching import scorer_in
 from extract.regions import locale_of
-from schemas.errors import InputError
 from schemas.extraction import Extraction
 from schemas.text import Publication
 
@@ -56,13 +54,7 @@ def scorer_of(folder: Path) -> Callable[[Sequence[Pair]], Figures]:
     Raises:
         InputError: the folder holds no scorer, code "gold.no_scorer".
     """
-    path = folder / "score.py"
-    spec = importlib.util.spec_from_file_location("gold_score", path)
-    if spec is None or spec.loader is None or not path.exists():
-        raise InputError("gold.no_scorer", f"{path} is not there: the gold comes with its scorer", path=str(path))
-    module: ModuleType = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    score: Callable[[Sequence[Pair]], Figures] = module.score
+    score: Callable[[Sequence[Pair]], Figures] = scorer_in(folder).score
     return score
 
 

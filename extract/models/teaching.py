@@ -63,12 +63,12 @@ def scorer_in(folder: Path) -> ModuleType:
     """Return the module that scores annotations, `score.py` of a folder.
 
     Raises:
-        InputError: it is absent, code "train.no_scorer".
+        InputError: it is absent, code "gold.no_scorer".
     """
     path = folder / "score.py"
     spec = importlib.util.spec_from_file_location("gold_score", path)
     if spec is None or spec.loader is None or not path.exists():
-        raise InputError("train.no_scorer", f"{path} is absent: name the folder with the gold and its scorer")
+        raise InputError("gold.no_scorer", f"{path} is absent: the gold comes with its scorer", path=str(path))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
