@@ -64,7 +64,7 @@ def migrate(path: Path | str, steps: Sequence[Migration] = MIGRATIONS) -> tuple[
     if not path.exists():
         raise NotFoundError("store.missing", f"there is no store at {path}", path=str(path))
     with translated(path), WriterLock(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        before = version_of(path, connection)
+        before = version_of(path, connection, newest=len(steps))
         if before == len(steps):
             return before, before
         _copy_whole(connection, _free_beside(path, f"before-{before}"))

@@ -150,7 +150,7 @@ def test_hostile_fields_over_rest_are_kept_or_refused_with_a_problem(client: Tes
     text = HOSTILE[kind]
     before = client.get("/healthz").json()["counts"]
     body = {
-        "text": f"分析師表示，明年台股將上漲5%。{text}",
+        "text": f"分析師表示，明年台股將上漲5%。{text[:5000]}",
         "publication": {"title": text, "publisher": text, "author": text, "published": "2024-08-14"},
     }
     answer = client.post("/v1/documents", json=body)
