@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -111,6 +111,8 @@ class Place:
         last: the frame of another than the narrator that began last before it.
         upto: how many of the spoken frames began before it.
         above: where the paragraph before its own begins.
+        before: the names before it in its sentence.
+        inside: the names in it.
     """
 
     span: Span
@@ -121,6 +123,8 @@ class Place:
     last: Frame | None
     upto: int
     above: int
+    before: Sequence[ActorTag]
+    inside: Sequence[ActorTag]
 
     @property
     def nearest(self) -> Frame | None:
@@ -150,6 +154,8 @@ def place_of(stage: Stage, span: Span) -> Place:
         last=stage.spoken[upto - 1] if upto else None,
         upto=upto,
         above=stage.paragraphs.get(sentence.paragraph_index - 1, 0),
+        before=starting_in(stage.actors, sentence.span.start, span.start),
+        inside=touching(stage.actors, span.start, span.end),
     )
 
 
@@ -220,13 +226,11 @@ _LAST_SENTENCE = 60  # characters before the sentence in which a crowd may have 
 
 def _named_around(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]:
     """Yield the names that may be speakers: before the place, in it, behind it, and earlier in the paragraph."""
-    sentence, start = place.sentence.span, place.span.start
-    before = starting_in(stage.actors, sentence.start, start)
+    sentence, before = place.sentence.span, place.before
     yield from (("near", (tag.actor_id,)) for tag in reversed(before[-_NAMED:]))
     if len(before) > 1:
         yield "opening", (before[0].actor_id,)
-    inside = touching(stage.actors, start, place.span.end)
-    yield from (("inside", (tag.actor_id,)) for tag in inside[:2])
+    yield from (("inside", (tag.actor_id,)) for tag in place.inside[:2])
     behind = starting_in(stage.actors, place.span.end, sentence.end)
     yield from (("behind", (tag.actor_id,)) for tag in behind[:1])
     earlier = starting_in(stage.actors, max(place.paragraph, sentence.start - _LOOK_BACK), sentence.start)

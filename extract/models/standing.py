@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from extract.attribution.lexicon import words
 from extract.models.stage import CROWDS, NARRATOR, Place, Speakers, Stage
-from extract.placing import starting_in, touching
 from schemas.actor import ANALYSTS, MARKET
 
 _ADJACENT = re.compile(r"^[了着过道到说]?[\s,:]*[「『“]?$")
@@ -214,11 +213,10 @@ def _by_name(stage: Stage, place: Place, actor: str) -> Iterator[str]:
     else:
         before = starts[at - 1] if at else None
         yield f"namedback={'' if before is None else f'{_distance(stage, place, before)}{before >= place.paragraph}'}"
-    inside_tags = touching(stage.actors, place.span.start, place.span.end)
-    other = inside_tags[0] if inside_tags else None
+    other = place.inside[0] if place.inside else None
     is_other = other is not None and other.actor_id != actor and other.span.start - place.span.start < _HEAD
     yield f"othersubject={is_other}"
-    above = starting_in(stage.actors, sentence.start, place.span.start)
+    above = place.before
     yield f"lastname={above[-1].actor_id == actor if above else ''}"
     yield f"firstname={above[0].actor_id == actor if above else ''}"
     opens = bool(above) and above[0].actor_id == actor and above[0].span.start - sentence.start <= _HEAD

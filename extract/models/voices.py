@@ -6,6 +6,7 @@ here by a learned choice over signs of the place and of each candidate.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, chain
 from zlib import crc32
 
 import numpy as np
@@ -43,10 +44,13 @@ def ballot_at(stage: Stage, place: Place, history: History, document: Sequence[s
         document: its own signs, see `document_signs`.
     """
     proposed = candidates_at(stage, place)
+    signs = [candidate_signs(stage, place, one, history) for one in proposed.items()]
+    flat = _hashed("candidate", chain.from_iterable(signs))
+    ends = list(accumulate(map(len, signs)))
     return Ballot(
         shared=_hashed("place", [*place_signs(stage, place, history), *document]),
         speakers=tuple(proposed),
-        own=tuple(_hashed("candidate", candidate_signs(stage, place, one, history)) for one in proposed.items()),
+        own=tuple(flat[end - len(own) : end] for own, end in zip(signs, ends, strict=True)),
     )
 
 
