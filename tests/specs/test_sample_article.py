@@ -37,7 +37,6 @@ ASKED = {
 KNOWN = {
     ("ucla-anderson-forecast", "us.recession"): "one of five is taken for a title, two for another speaker's",
     ("alec-kersman", "us.treasury.10y"): "the clause before it ends what he is heard to say",
-    ("jensen-huang", "nvidia.feynman.launch"): "the list before it is the narrator's",
 }
 """What still differs, and why."""
 
