@@ -249,14 +249,19 @@ class Ledger:
         )
 
     def _other_publications(self, extraction: Extraction) -> tuple[str, ...]:
-        """Return the documents in the store with the same text: a text is found by what it claims, not by itself."""
-        if not extraction.claims:
-            return ()
-        longest = max((claim.text for claim in extraction.claims), key=len)
-        alike = self.each(Query(label=NodeLabel.CLAIM, text=longest, limit=ALL))
+        """Return the documents in the store with the same text: a text is found by what it claims, not by itself.
+
+        Several claims are looked for, since under another date some are cut otherwise.
+        """
+        longest = sorted({claim.text for claim in extraction.claims}, key=len, reverse=True)[:_PROBES]
+        queries = (Query(label=NodeLabel.CLAIM, text=words, limit=ALL) for words in longest)
+        alike = [node for query in queries for node in self.each(query)]
         document_ids = sorted({ledger.claim_of(node).document_id for node in alike})
         text = extraction.document.text
         return tuple(n.node_id for n in self.store.nodes(document_ids) if ledger.document_of(n).text == text)
+
+
+_PROBES = 8  # claims, the longest, that another publication of a text is looked for by
 
 
 def _speaker_view(speaker: str, document_id: str, shown: Mapping[str, tuple[str, str]]) -> SpeakerView:
