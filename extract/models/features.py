@@ -79,6 +79,7 @@ class AtomView:
     has_quantity: bool
     is_conditional: bool
     size: int
+    signs: tuple[str, ...]
 
 
 def atom_view(view: DocumentView, atom: Atom) -> AtomView:
@@ -98,6 +99,7 @@ def atom_view(view: DocumentView, atom: Atom) -> AtomView:
         has_quantity=bool(touching(view.layers.quantities, atom.start, atom.end)),
         is_conditional=clause_words().conditions.occurs(text),
         size=_size(atom.end - atom.start),
+        signs=tuple(signs_in(text)),
     )
 
 
@@ -203,10 +205,10 @@ def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[st
     yield from _age_features(ages_of(view, start, end), signs, shape)
     if first:
         yield f"pw={atoms[first - 1].last}"
-        yield from (f"ps={sign}" for sign in signs_in(_text(view, atoms[first - 1])))
+        yield from (f"ps={sign}" for sign in atoms[first - 1].signs)
     if last + 1 < len(atoms):
         yield f"nw={atoms[last + 1].first}"
-        yield from (f"ns={sign}" for sign in signs_in(_text(view, atoms[last + 1])))
+        yield from (f"ns={sign}" for sign in atoms[last + 1].signs)
 
 
 def _shape(atoms: Sequence[AtomView]) -> str:
@@ -219,10 +221,6 @@ def _age_features(ages: Sequence[str], signs: Sequence[str], shape: str) -> Iter
         yield f"t={age}"
         yield from (f"t2={age}&{sign}" for sign in signs or ("none",))
         yield f"t3={age}&{shape}"
-
-
-def _text(view: DocumentView, atom: AtomView) -> str:
-    return view.reading.shadow[atom.atom.start : atom.atom.end]
 
 
 def _framing(sentence: SentenceView, frame: Frame | None) -> list[str]:
