@@ -105,11 +105,6 @@ class Prediction(Model):
         """Whether it is asserted only under a stated condition."""
         return self.condition is not None
 
-    @property
-    def has_measurable_condition(self) -> bool:
-        """Whether figures could tell that its condition has come about."""
-        return self.condition_target is not None
-
 
 class Claim(Model):
     """A proposition with its speakers, its numbers and its periods.

@@ -3,7 +3,7 @@
 Parameters are a plain mapping from names to tensors, so that what is learned and what is written are one thing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
@@ -83,18 +83,24 @@ def layer_names(layer: int) -> dict[str, tuple[str, int]]:
     return {f"l{layer}.{ours}": (f"l{layer}.{theirs}", widths) for ours, (theirs, widths) in names.items()}
 
 
-def initial(base: Base, schedule: Schedule) -> Parameters:
-    """Return the parameters before learning: the layers of the base model, heads near zero, signs at zero."""
-    t = torch()
-    random = np.random.default_rng(schedule.seed)
+def layers_of(base: Base, layers: Iterable[int]) -> dict[str, Floats]:
+    """Return the parameters of these layers of the base model under our names."""
     arrays: dict[str, Floats] = {}
-    for layer in range(schedule.frozen + schedule.tuned):
+    for layer in layers:
         for ours, (theirs, widths) in layer_names(layer).items():
             arrays[f"{ours}.w"] = base.matrix(f"{theirs}.w", widths * base.width)
             arrays[f"{ours}.b"] = base.tensor(f"{theirs}.b")
         for norm in ("aln", "oln"):
             for part in "wb":
                 arrays[f"l{layer}.{norm}.{part}"] = base.tensor(f"l{layer}.{norm}.{part}")
+    return arrays
+
+
+def initial(base: Base, schedule: Schedule) -> Parameters:
+    """Return the parameters before learning: the layers of the base model, heads near zero, signs at zero."""
+    t = torch()
+    random = np.random.default_rng(schedule.seed)
+    arrays = layers_of(base, range(schedule.frozen + schedule.tuned))
     for head in ("cut", "kind"):
         arrays[f"{head}.w"] = random.normal(0, 0.02, (base.width, OUTPUTS)).astype(np.float32)
         arrays[f"{head}.b"] = np.zeros(OUTPUTS, np.float32)

@@ -11,10 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.models.encoder.training.base import Base
-from extract.models.encoder.training.learning import Parameters, layer_names, through_layer, torch
+from extract.models.encoder.training.learning import Parameters, layers_of, through_layer, torch
 from extract.models.names.inputs import MARKS, PLACES_IN_PIECE, Inputs
 from extract.models.names.labels import LABELS
-from extract.models.names.taps import Floats
 
 LAC_WIDTH: Final = 256
 _PLACE_WIDTH, _MARK_WIDTH = 16, 8
@@ -78,14 +77,7 @@ def initial(base: Base, schedule: Schedule) -> Parameters:
     """Return the parameters before learning: layers of the base model, the rest random but small."""
     t = torch()
     random = np.random.default_rng(schedule.seed)
-    arrays: dict[str, Floats] = {}
-    for layer in range(schedule.lowest, schedule.layers):
-        for ours, (theirs, widths) in layer_names(layer).items():
-            arrays[f"{ours}.w"] = base.matrix(f"{theirs}.w", widths * base.width)
-            arrays[f"{ours}.b"] = base.tensor(f"{theirs}.b")
-        for norm in ("aln", "oln"):
-            for part in "wb":
-                arrays[f"l{layer}.{norm}.{part}"] = base.tensor(f"l{layer}.{norm}.{part}")
+    arrays = layers_of(base, range(schedule.lowest, schedule.layers))
     joined = base.width + _PLACE_WIDTH + _MARK_WIDTH + LAC_WIDTH
     shapes = {
         "place": (PLACES_IN_PIECE, _PLACE_WIDTH),
