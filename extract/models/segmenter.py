@@ -9,12 +9,24 @@ import numpy as np
 from extract.attribution import Frame
 from extract.layers import Layers
 from extract.models.atoms import atoms_of, cuts_of
+from extract.models.barring import barred_runs
 from extract.models.blending import Shares, blended
 from extract.models.encoder.encoder import Encoder, shipped_encoder
 from extract.models.encoder.evidence import Evidence
 from extract.models.features import SentenceView, sentence_view, view_of
 from extract.models.ruling import asks, ruled
-from extract.models.semicrf import LABELS, NONE, Lattice, Run, Weights, best_parting, chances_of, lattice_of, scores_of
+from extract.models.semicrf import (
+    IMPOSSIBLE,
+    LABELS,
+    NONE,
+    Lattice,
+    Run,
+    Weights,
+    best_parting,
+    chances_of,
+    lattice_of,
+    scores_of,
+)
 from extract.models.store import shipped_model
 from extract.propositions.cutting import refusal_of
 from extract.propositions.framing import without_bare_frames
@@ -87,9 +99,11 @@ class ModelSegmenter:
         self, sentence: SentenceView, lattice: Lattice, evidence: Evidence | None
     ) -> Iterator[Proposition]:
         scores, neighbours = scores_of(lattice, self.weights), self.weights.neighbours.astype(np.float64)
+        atoms = [view.atom for view in sentence.atoms]
         if evidence:
-            scores = blended(scores, lattice, [view.atom for view in sentence.atoms], evidence, self.shares)
+            scores = blended(scores, lattice, atoms, evidence, self.shares)
             neighbours = self.shares.chain * neighbours
+        scores[barred_runs(sentence.view.reading, atoms, lattice), :NONE] = IMPOSSIBLE
         chances, _ = chances_of(lattice, scores, neighbours)
         shadow = sentence.view.reading.shadow
         for run in best_parting(lattice, chances):

@@ -19,7 +19,8 @@ Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 LABELS = ("fact", "prediction", "opinion", "none")
 NONE = 3
-_IMPOSSIBLE = -1e9
+IMPOSSIBLE = -1e9
+"""Score of a run that cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,13 @@ def scores_of(lattice: Lattice, weights: Weights) -> Array:
     scores = np.add.reduceat(weights.kind[lattice.kind], lattice.kind_offsets, axis=0).astype(np.float64)
     cut = np.add.reduceat(weights.cut[lattice.cut], lattice.cut_offsets)
     scores[:, :NONE] += cut[:, None]
-    scores[lattice.lasts > lattice.firsts, NONE] = _IMPOSSIBLE
+    scores[lattice.lasts > lattice.firsts, NONE] = IMPOSSIBLE
     return scores
 
 
 def forward(lattice: Lattice, scores: Array, neighbours: Array) -> Array:
     """Return log sums over all partings of the atoms before each position, by the label of the last run."""
-    alpha = np.full((lattice.size + 1, len(LABELS) + 1), _IMPOSSIBLE)
+    alpha = np.full((lattice.size + 1, len(LABELS) + 1), IMPOSSIBLE)
     alpha[0, -1] = 0.0
     ending = _by(lattice.lasts, lattice.size)
     for position in range(1, lattice.size + 1):
@@ -104,7 +105,7 @@ def forward(lattice: Lattice, scores: Array, neighbours: Array) -> Array:
 
 def backward(lattice: Lattice, scores: Array, neighbours: Array) -> Array:
     """Return log sums over all partings of the atoms from each position on, by the label of the run before."""
-    beta = np.full((lattice.size + 1, len(LABELS) + 1), _IMPOSSIBLE)
+    beta = np.full((lattice.size + 1, len(LABELS) + 1), IMPOSSIBLE)
     beta[lattice.size] = 0.0
     beginning = _by(lattice.firsts, lattice.size)
     for position in range(lattice.size - 1, -1, -1):
