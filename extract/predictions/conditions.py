@@ -5,7 +5,7 @@ import re
 from extract.clause_words import clause_words
 from schemas.text import Span
 
-_COMMA = re.compile(r",(?!\d{3})")
+_COMMA = re.compile(r",(?!\d{3}(?!\d))")
 """A comma between clauses, not one inside a number (1,600億)."""
 _ENDS = re.compile(r"就会|便会|则会|则|才能|才会|才|就(?!业|算)|将会?|恐怕?")
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.phrases import Hit
 from extract.predictions.context import Context
 from extract.predictions.lexicon import target_words
+from extract.predictions.odds import stated_chances
 from extract.predictions.steps import step_to
 from schemas.claim import Probability
 from schemas.quantity import QuantityRole, QuantityTag
@@ -16,6 +16,7 @@ _FROM = re.compile(r"(?:由|从|自|较|比|高于|低于|优于|原估|原先|�
 _FROM_END = re.compile(
     r"^[^,。;]{0,6}?(?:下修|上修|下调|上调|调高|调降|调升|调低|降|升|减|增|改|砍|提高|扩大|收窄|回落|回升|拉|掉|跌|涨|缩|放缓|加快|大幅|小幅|一次|再|微|直接|,?一路|急|至|到|为)"
 )
+_DENIED = re.compile("(?:不再?是|并非)$")
 _REACH = 10  # characters between a chance and its figure
 _HUNDRED = Decimal(100)
 _ASSUMED = re.compile(r"[^,;。]{0,4}为(?:假设|基准|前提|计算基础|基础)|(?:的)?(?:假设|汇率)(?:为基础)?下")
@@ -34,7 +35,7 @@ class Figures:
 
 def figures_of(context: Context) -> Figures:
     """Return the quantities that may be the forecast, and the stated chance: a percentage beside 機率 or 可能性."""
-    chances = [tag for tag in context.quantities if _is_chance(context, tag)]
+    chances = stated_chances(context)
     others = tuple(tag for tag in context.quantities if tag not in chances)
     current = [tag for tag in chances if not _is_old(context, tag)]
     return Figures(others, next(iter((*current, *chances)), None))
@@ -49,46 +50,14 @@ def probability_of(context: Context, chance: QuantityTag | None) -> Probability 
     return None
 
 
-def _is_chance(context: Context, tag: QuantityTag) -> bool:
-    if tag.quantity.unit != "%" or not 0 <= tag.quantity.low <= tag.quantity.high <= _HUNDRED:
-        return False
-    shadow, (start, end) = context.reading.shadow, context.core
-    words = target_words().chances
-    near = words.find(shadow, max(start, tag.span.start - _CHANCE_BEFORE), tag.span.start)
-    before = [hit for hit in near if not _is_adverb(shadow, hit, tag)]
-    if tag.role is QuantityRole.NEW and _follows_a_chance(context, tag):
-        return True
-    if before and not re.search("[,;]", shadow[before[-1].end : tag.span.start]) and before[-1].phrase not in _MODAL:
-        return True
-    after = next(words.find(shadow, tag.span.end, min(end, tag.span.end + 5)), None)
-    return after is not None and not re.search("[,;]", shadow[tag.span.end : after.start])
-
-
-def _is_adverb(shadow: str, hit: Hit, tag: QuantityTag) -> bool:
-    """Return whether a word of chance only says how likely a verb is that follows it (大概率擴大至 0.5%)."""
-    is_sized = shadow[hit.start - 1 : hit.start] in _SIZES
-    return is_sized and target_words().movement.occurs(shadow, hit.end, tag.span.start)
-
-
-_SIZES = frozenset("大小高低")
-
-
-def _follows_a_chance(context: Context, tag: QuantityTag) -> bool:
-    """Return whether a new figure stands beside an old one that is a chance (機率從 94% 掉到 79%)."""
-    before = [other for other in context.quantities if other.span.end <= tag.span.start]
-    return bool(before) and before[-1].role is QuantityRole.OLD and _is_chance(context, before[-1])
-
-
-_CHANCE_BEFORE = 18
-_MODAL = frozenset({"可能"})
-
-
 def _is_old(context: Context, tag: QuantityTag) -> bool:
     """Return whether a figure is the one that is left behind (由 2.4% 下調至 1.7%) or only compared with."""
     if tag.role is not None:
         return tag.role is QuantityRole.OLD
     shadow = context.reading.shadow
     before = shadow[max(context.span.start, tag.span.start - 16) : tag.span.start]
+    if _DENIED.search(before):
+        return True
     match = _FROM.search(before)
     if match is None:
         return False
