@@ -1,8 +1,10 @@
 """The window in which a forecast must come true."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from extract.placing import starting_in, touching
 from extract.predictions.context import Context
@@ -38,9 +40,10 @@ def window_of(context: Context, measure: Measure | None, *, is_carried: bool) ->
     published = context.reading.document.published
     own = _open(context.periods, published)
     if own:
-        period = _reshaped(context, own[0], published)
+        tag = _decisive(context, own)
+        period = _reshaped(context, tag, published)
         origin = WindowOrigin.STATEMENT if _counts_from_statement(context, period) else WindowOrigin.STATED
-        return Dated(period, origin, own[0].span)
+        return Dated(period, origin, tag.span)
     tags = context.layers.periods
     if context.condition is not None:
         inside = _open(touching(tags, context.span.start, context.span.end), published)
@@ -50,6 +53,15 @@ def window_of(context: Context, measure: Measure | None, *, is_carried: bool) ->
     start = context.setting.before(context.span.start).start if is_carried else context.sentence.start
     carried = _open(starting_in(tags, start, context.span.start), published)
     return Dated(carried[-1].period, WindowOrigin.CARRIED, carried[-1].span) if carried else None
+
+
+def _decisive(context: Context, own: Sequence[PeriodTag]) -> PeriodTag:
+    """Return the period that counts among several: a deadline, the one that a date moves to, else the first."""
+    shadow = context.reading.shadow
+    for before, tag in pairwise(own):
+        if _MOVED.search(shadow, before.span.end, tag.span.start):
+            return tag
+    return next((tag for tag in own if "前" in shadow[tag.span.end - 1 : tag.span.end + 1]), own[0])
 
 
 def _counts_from_statement(context: Context, period: Period) -> bool:
@@ -85,5 +97,7 @@ def _reshaped(context: Context, tag: PeriodTag, published: date | None) -> Perio
     return period
 
 
+_MOVED = re.compile("提前|延后|推迟|延到|延至|后移|改到|改至|挪|递延|顺延")
+"""What is said of a date that becomes another (由 6月延後至 9月)."""
 _UNDATED = frozenset({"target-price"})
 _REACH = 5  # characters between 最快 and its period
