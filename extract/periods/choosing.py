@@ -51,18 +51,50 @@ class Choice:
     def year_of(self, first_month: int, last_month: int, chain: Chain) -> int:
         """Return the year of a bare half, quarter or month: this year, unless another is nearer and fits the tense."""
         start, end = chain[0].start, chain[-1].end
+        is_part = chain[0].kind is Kind.PART
         carried = self.passage.year_carried_to(start)
-        if carried is not None:
+        # 明年扩产,年初已签约: what has happened is not of a year to come.
+        is_over = is_part and carried is not None and carried > self.today.year and self._is_told(start, end)
+        if carried is not None and not is_over:
             return carried
+        if is_part and (framed := self._framed_year(last_month, start, end)) is not None:
+            return framed
         if (statement := self.passage.statement_before(start)) is not None and statement.start is not None:
             # Said in December, 年底 is the end of the year to come.
-            is_late = chain[0].kind is Kind.PART and statement.start.month == last_month
+            is_late = is_part and statement.start.month == last_month
             return statement.start.year + is_late
-        is_wide = last_month - first_month >= _WIDE_MONTHS or chain[0].kind is Kind.PART
+        is_wide = last_month - first_month >= _WIDE_MONTHS or is_part
         month = self.today.month
         if last_month < month and not is_wide and self.passage.is_firmly_ahead(start, end):
             return self.today.year + 1
         return self.today.year + self._step(first_month - month, last_month - month, chain, is_wide=is_wide)
+
+    def _framed_year(self, month: int, start: int, end: int) -> int | None:
+        """Return the year that the sentence speaks of where a part of a year (年底) goes on with it, or None.
+
+        A year to come goes on unless the clause tells what has happened (明年景氣回溫,年底失業率降至3%), though near
+        the end of this one 年底 after a bare 明年 may be either. A past one goes on where the clause tells what in this
+        year is still to come (去年六月調價,年底已漲回).
+        """
+        frame, today = self.passage.frame_of_part(start, end), self.today
+        if frame is None or frame.start is None or frame.precision is Precision.DAY:
+            return None
+        year, is_told = frame.start.year, self._is_told(start, end)
+        if frame.end is None or frame.end.year != year:
+            return None
+        if year > today.year:
+            is_either = frame.precision is Precision.YEAR and 0 <= month - today.month < _JUST_MONTHS
+            return None if is_told or is_either else year
+        is_past = year < today.year and is_told and not self.passage.looks_ahead(start, end)
+        return year if is_past and month > today.month else None
+
+    def month_of(self, start: int, end: int) -> date:
+        """Return a day of the month that 月初 or 月底 is of: a later one that the sentence speaks of, or this one."""
+        frame, today = self.passage.frame_of_part(start, end), self.today
+        if frame is None or frame.start is None or frame.end is None or self._is_told(start, end):
+            return today
+        is_one = (frame.start.year, frame.start.month) == (frame.end.year, frame.end.month)
+        return frame.start if is_one and frame.start > today else today
 
     def _step(self, first: int, last: int, chain: Chain, *, is_wide: bool) -> int:
         """Return -1, 0 or 1 years for a period that lies `first` to `last` months after publication."""

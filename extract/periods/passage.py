@@ -20,6 +20,7 @@ _SPEECH_REACH: Final = 12
 _STATEMENT_REACH: Final = 60
 """Characters after its date in which a statement still goes on."""
 _COMPARISON_REACH: Final = 3
+_DEADLINES: Final = ("前", "之前", "以前")
 _CARRY_REACH: Final = 8
 """Characters over which a year to come carries."""
 _CLAUSE_REACH: Final = 60
@@ -31,7 +32,8 @@ class Passage:
     """The state of reading: it moves on with every period and starts anew with every sentence.
 
     `named` is the last point named in the paragraph, `day` and `month` the last ones named at all, `year` the last year
-    named in the sentence, `said_on` the day of a dated statement whose content follows (他在2016年说, …).
+    named in the sentence, `frame` the last plain period named in it, `said_on` the day of a dated statement whose
+    content follows (他在2016年说, …).
     """
 
     shadow: str
@@ -44,6 +46,8 @@ class Passage:
     paragraph_day: date | None = None
     year: int | None = None
     year_end: int = 0
+    frame: Window | None = None
+    frame_end: int = 0
     said_on: Window | None = None
     said_at: int = 0
     sentence_start: int = 0
@@ -53,6 +57,7 @@ class Passage:
         """Forget what does not carry over into the next sentence."""
         self.sentence_start, self.sentence_end = start, end
         self.year = None
+        self.frame = None
         self.said_on = None
         if is_new_paragraph:
             self.named = None
@@ -101,6 +106,18 @@ class Passage:
         if start - self.year_end > reach:
             return None
         return None if set(self.shadow[self.year_end : start]) & _STOPS else self.year
+
+    def frame_of_part(self, start: int, end: int) -> Window | None:
+        """Return the period that a part of a year or month (年底, 月底) may be of: the one that the sentence speaks of.
+
+        None for a deadline (年底前), beside a word of comparing (由年初的), and once the sentence turns to another
+        speaker or matter (;, 渣打则看).
+        """
+        if self.frame is None or start - self.frame_end > _CLAUSE_REACH or self.is_comparison(start):
+            return None
+        between = self.shadow[self.frame_end : start]
+        is_turned = bool(set(between) & _STOPS) or _tenses().turn.search(between) is not None
+        return None if is_turned or self.shadow.startswith(_DEADLINES, end) else self.frame
 
     def is_act(self, end: int) -> bool:
         """Return whether a verb of a finished act follows at once (28日公布, 周五收)."""
@@ -159,6 +176,7 @@ class _Tenses:
     condition: re.Pattern[str]
     remaining: re.Pattern[str]
     comparison: re.Pattern[str]
+    turn: re.Pattern[str]
 
 
 @cache

@@ -80,6 +80,8 @@ class Resolver:
         if window.start is not None and any(atom.kind in _WITH_YEAR for atom in (*phrase.first, *phrase.last)):
             passage.year, passage.year_end = window.start.year, phrase.end
         today, is_plain = passage.publication, phrase.suffix is Suffix.NONE and not is_comparison
+        if is_plain:
+            passage.frame, passage.frame_end = window, phrase.end
         is_old = today is not None and window.end is not None and (today - window.end).days > _STALE_DAYS
         passage.said_on, passage.said_at = (window if is_old and is_plain else None), phrase.end
 

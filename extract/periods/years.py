@@ -195,9 +195,10 @@ class Years:
         if granularity == "year":
             month = _PART_MONTH[part]
             return part_of(year_window(self.choice.year_of(month, month, chain)), part)
-        today = self.choice.today
         if granularity == "month":
-            return part_of(month_window(today.year, today.month), part)
+            base = self.choice.month_of(chain[0].start, chain[-1].end)
+            return part_of(month_window(base.year, base.month), part)
+        today = self.choice.today
         return part_of(quarter_window(today.year, (today.month - 1) // 3 + 1), part)
 
     def _ordinal(self, _atom: Atom, _chain: Chain) -> Window:
