@@ -16,7 +16,7 @@ _GROWTH = frozenset({"成长", "增长"})
 _SIZE = re.compile("跌幅|降幅|减幅|涨幅|升幅|增幅|年增率|季增率|月增率")
 _FAR = 14  # characters between the name of a change and its size
 _JUST_BEFORE = 8  # characters between a movement and its amount
-_NEAR = re.compile(r"(?:约|近|逾|超过|大约|接近|至少|最多|多达|再|个|了|一口气|幅度|幅|率|\s)*$")
+_NEAR = re.compile(r"(?:约|近|逾|超过|大约|接近|至少|最多|多达|再|个|了|掉|出|上|一口气|幅度|幅|率|\s)*$")
 _BY = re.compile(r"^(?:以上|左右|上下)?(?:的)?(?:跌幅|涨幅|升幅|降幅|增幅)")
 
 
@@ -73,6 +73,9 @@ def _change(context: Context, value: QuantityTag) -> Direction | None:
     hits = _moves(before, 0, len(before))
     if hits and _NEAR.match(before, hits[-1].end):
         return Direction(hits[-1].category) if hits[-1].category != "flat" else None
+    amounts = [hit for hit in target_words().amounts.find(before) if _NEAR.match(before, hit.end)]
+    if amounts:
+        return Direction(amounts[-1].category) if amounts[-1].category != "none" else None
     after = shadow[value.span.end : value.span.end + 6]
     match = _BY.match(after)
     if match:

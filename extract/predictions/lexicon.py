@@ -33,6 +33,7 @@ class TargetLexicon(Model):
     home: tuple[str, ...]
     countries: dict[str, tuple[str, ...]]
     movement: dict[str, tuple[str, ...]]
+    amounts: dict[str, tuple[str, ...]]
     opening: tuple[str, ...]
     lasting: tuple[str, ...]
     chances: tuple[str, ...]
@@ -43,6 +44,8 @@ class TargetLexicon(Model):
         told_apart((*self.weak, *self.bare_growth, *self.events))
         if set(self.movement) != {"up", "down", "flat", "assent", "denial"}:
             raise ValueError("movement has exactly up, down, flat, assent and denial")
+        if set(self.amounts) != {"up", "down", "none"}:
+            raise ValueError("amounts has exactly up, down and none")
         return self
 
 
@@ -64,6 +67,7 @@ class TargetWords:
     countries: Phrases
     places: Phrases
     movement: Phrases
+    amounts: Phrases
     denial: Phrases
     opening: Phrases
     lasting: Phrases
@@ -96,6 +100,7 @@ def target_words() -> TargetWords:
         countries=phrases_of({HOME: words.home, **words.countries}),
         places=phrases_of({"place": _longer_than_a_name(words, measures)}),
         movement=phrases_of(moving),
+        amounts=phrases_of(words.amounts),
         denial=phrases_of({k: words.movement[k] for k in ("flat", "assent", "denial")}),
         opening=phrases_of({"opening": words.opening}),
         lasting=phrases_of({"lasting": words.lasting}),

@@ -15,8 +15,9 @@ from schemas.text import Span
 _SHARES = frozenset({"%", "bp", "pp"})  # units that any measure may have
 _COUNTS = frozenset({"count", "tonnes", "barrels", "x"})
 _GROWTH = "gdp.growth"
-_INDEX, _INDICES = "指数", ("equities.", "dollar.index", "vix", "pmi", "index-futures", "freight-rate")
+_INDEX, _INDICES = "指数", ("equities.", "dollar.index", "vix", "pmi", "index.futures", "freight-rate")
 _ALIKE = 3  # how many times as large a figure of the same measure may be; percentage points apart for rates
+_BARE_PRICES = frozenset({"price", "selling.price", "contract.price"})
 _ECONOMY = "economy"
 _POLICY_RATE = "policy-rate"
 _STATE, _STATES = "国", frozenset("美中英德法韩俄泰各")
@@ -182,9 +183,18 @@ def _untrapped(names: Phrases, shadow: str, place: Span) -> Iterator[Hit]:
 
 
 def heads(found: list[Named]) -> list[Named]:
-    """Return the measures that head their compound: of names written without a gap the last one (美元營收)."""
-    kept = [one for one, after in pairwise(found) if after.start != one.end or after.measure.id == _GROWTH]
-    return [*kept, *found[-1:]]
+    """Return the measures that head their compound: of names written without a gap the last one (美元營收).
+
+    A price of no goods in particular only says that the goods before it are meant by their price (布蘭特原油均價).
+    """
+    said = [one for before, one in zip([None, *found], found, strict=False) if not _repeats_price(before, one)]
+    kept = [one for one, after in pairwise(said) if after.start != one.end or after.measure.id == _GROWTH]
+    return [*kept, *said[-1:]]
+
+
+def _repeats_price(before: Named | None, one: Named) -> bool:
+    is_joined = before is not None and before.end == one.start
+    return is_joined and before is not None and one.measure.id in _BARE_PRICES and before.measure.id.endswith(".price")
 
 
 def _chosen(context: Context, found: list[Named], value: QuantityTag) -> Named:
