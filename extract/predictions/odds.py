@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from extract.phrases import Hit
+from extract.placing import touching
 from extract.predictions.context import Context
 from extract.predictions.lexicon import target_words
 from schemas.quantity import QuantityRole, QuantityTag
@@ -24,14 +25,25 @@ _INSTEAD: Final = re.compile(",?而是约?")
 _MODAL: Final = frozenset({"可能"})
 _VERBAL: Final = frozenset({"机会", "可能", "把握"})
 """Words of chance that a verb follows, whose object the figure then is (有機會漲 15%)."""
+_TENTHS: Final = re.compile("成[一二三四五六七八九半]?(?:以上|左右)?")
+_WILL: Final = re.compile("(?:是|都)?(?:会(?![员计议费场考长晤谈面籍务馆展址期])|要(?![素求点件闻塞道约]))")
+"""A verb of what is to come, and no noun that begins alike (會員, 要素)."""
+_SURE: Final = "九成九"
+"""Said of chances alone."""
+_ADVERBS: Final = re.compile("(?:我[猜看想]|大概|大约|恐怕|应该|至少|起码|看来|有)$")
+"""What may stand before a chance that is said of no noun (我猜八成會降息)."""
+_REACH: Final = 6
+"""Characters before tenths that are looked at."""
+_MARKS: Final = frozenset(",;:。「『“ ")
 _HUNDRED: Final = Decimal(100)
 
 
 def stated_chances(context: Context) -> tuple[QuantityTag, ...]:
     """Return the percentages of a proposition that are chances, in text order.
 
-    Before its word the figure is the chance (六成機會), unless it is what the chance is of and another figure follows
-    (低於 2% 的機率有七成). Behind it, one comma may part them (衰退的機率,我給三成).
+    Tenths right before 會 are one where no noun that they could be a share of stands before them (下季八成會降息; not
+    會員八成會續約). Before its word the figure is the chance (六成機會), unless it is what the chance is of and another
+    figure follows (低於 2% 的機率有七成). Behind it, one comma may part them (衰退的機率,我給三成).
     """
     percents = [tag for tag in context.quantities if _is_share(tag)]
     start, end = context.core
@@ -42,9 +54,31 @@ def stated_chances(context: Context) -> tuple[QuantityTag, ...]:
     }
     found: list[QuantityTag] = []
     for tag in percents:
-        if tag.span in taken or (found and _goes_on(context, found[-1], tag)):
+        if tag.span in taken or _is_adverb(context, tag) or (found and _goes_on(context, found[-1], tag)):
             found.append(tag)
     return tuple(found)
+
+
+def _is_adverb(context: Context, tag: QuantityTag) -> bool:
+    """Return whether tenths stand before 會 as a word of chance does: a share of nothing that is named."""
+    shadow, start, end = context.reading.shadow, tag.span.start, tag.span.end
+    if not _WILL.match(shadow, end) or not _is_in_tenths(shadow, tag):
+        return False
+    return shadow.startswith(_SURE, start) or _is_of_nothing(context, start)
+
+
+def _is_in_tenths(shadow: str, tag: QuantityTag) -> bool:
+    tenths = shadow.find("成", tag.span.start, tag.span.end)
+    return tenths >= 0 and _TENTHS.fullmatch(shadow, tenths, tag.span.end) is not None
+
+
+def _is_of_nothing(context: Context, place: int) -> bool:
+    """Return whether a mark, a period, an actor or an adverb of thinking stands before a place."""
+    shadow, start = context.reading.shadow, max(context.core[0], place - _REACH)
+    if not shadow[start:place].strip() or shadow[place - 1] in _MARKS or _ADVERBS.search(shadow, start, place):
+        return True
+    ends = {tag.span.end for tag in touching(context.layers.periods, start, place)}
+    return place in ends | {tag.span.end for tag in touching(context.layers.actors.tags, start, place)}
 
 
 def _goes_on(context: Context, chance: QuantityTag, tag: QuantityTag) -> bool:
