@@ -132,7 +132,12 @@ def _is_cue(context: Context, noun: Hit) -> bool:
 
 
 def _is_object(shadow: str, hit: Hit, noun: Hit) -> bool:
-    """Return whether it is the forecast that is revised: before its verb (預測由…調升) or behind it (調升…預測)."""
+    """Return whether it is the forecast that is revised: before its verb (預測由…調升) or behind it (調升…預測).
+
+    Right before a verb with an object of its own it is a verb itself: 預測調高油價 forecasts what somebody sets.
+    """
+    if noun.end == hit.start and noun.phrase in _VERBS and not _NO_OBJECT.match(shadow, hit.end):
+        return False
     if noun.end <= hit.start:
         between, reach = shadow[noun.end : hit.start], _OBJECT_BEFORE
     else:
@@ -140,6 +145,11 @@ def _is_object(shadow: str, hit: Hit, noun: Hit) -> bool:
     return len(between) <= reach and not (_STOPS | _COMING) & set(between)
 
 
+_VERBS = frozenset({"预测", "预估", "预期", "估计", "预判", "推估"})
+_NO_OBJECT = re.compile(
+    r"(?:了|幅度|后|前|时)?\s*(?:$|[,。;:、）)」』]|[至到为成约近逾超达共多又再也的]|[-\d一二三四五六七八九两半十百])"
+)
+"""What follows a verb whose object stands before it: nothing, what it becomes, by how much."""
 _STOPS = frozenset(",。;:")
 _COMING = frozenset("将会")
 _OBJECT_BEFORE = 24  # characters, room for the old figure
@@ -151,7 +161,7 @@ def _is_step(context: Context, hit: Hit, new: QuantityTag) -> bool:
     if new.quantity.unit not in ("%", "pp", "bp") or new.role is not None or new.span.start < hit.end:
         return False
     between = context.reading.shadow[hit.end : new.span.start]
-    return len(between) <= _STEP_REACH and not set("至到为成达") & set(between)
+    return between.startswith("幅度") or (len(between) <= _STEP_REACH and not set("至到为成达") & set(between))
 
 
 _STEP_REACH = 4  # characters between a word of revising and its step (上修約12%)
