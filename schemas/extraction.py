@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     PERIOD_IMPOSSIBLE = "period.impossible"
     NUMBER_MALFORMED = "quantity.number_malformed"
     NUMBER_VAGUE = "quantity.number_vague"
+    NUMBER_WORDLESS = "quantity.number_wordless"
     UNIT_UNKNOWN = "quantity.unit_unknown"
     QUANTITY_IS_DATE = "quantity.is_date"
     QUANTITY_IS_NAME = "quantity.is_name"

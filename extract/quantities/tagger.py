@@ -16,6 +16,7 @@ from extract.quantities.pauses import split_numbers
 from extract.quantities.ranges import join_ranges
 from extract.quantities.rates import with_changes
 from extract.quantities.units import own_currency, unit_book
+from extract.quantities.wordless import wordless_in
 from extract.reading import Reading, skipped
 from schemas.extraction import Refusal, Skipped
 from schemas.period import PeriodTag
@@ -29,6 +30,8 @@ def tag_quantities(
     reading: Reading, periods: Sequence[PeriodTag]
 ) -> tuple[tuple[QuantityTag, ...], tuple[Skipped, ...]]:
     """Return the quantities of a text in order, and every number left out with its reason.
+
+    A multiple told without a numeral (翻倍, 腰斬) is among those left out.
 
     Args:
         reading: a document with its shadow; its locale says whose money a bare 元 is.
@@ -52,6 +55,7 @@ def tag_quantities(
         else:
             found.append(with_changes(amount, shadow, own))
     left_out += [skipped(Refusal.NUMBER_MALFORMED, start, end, STAGE) for start, end in malformed_runs(shadow)]
+    left_out += [skipped(Refusal.NUMBER_WORDLESS, start, end, STAGE) for start, end in wordless_in(shadow, amounts)]
     return _tags(found, replace(reading, shadow=shadow)), tuple(sorted(left_out, key=lambda item: item.span.start))
 
 
