@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from extract.attribution import Frame
 from extract.predictions.bases import basis_of
 from extract.predictions.chances import hedges_of, likelihood_of
-from extract.predictions.conditions import condition_in
+from extract.predictions.conditions import carried_condition, condition_in
 from extract.predictions.context import Context
 from extract.predictions.directions import direction_of
 from extract.predictions.measures import Named
@@ -68,7 +68,7 @@ def forecast_of(setting: Setting, span: Span, frame: Frame | None) -> Forecast:
         probability=probability,
         window=window.period if window else None,
         window_origin=window.origin if window else None,
-        condition=context.condition,
+        condition=context.condition or carried_condition(setting.reading.shadow, span, heard_from=_heard_from(context)),
         revision=revision,
         likelihood=likelihood_of(context, direction) if probability is None else None,
         hedges=hedges_of(context),
@@ -77,6 +77,12 @@ def forecast_of(setting: Setting, span: Span, frame: Frame | None) -> Forecast:
         update=_condition(context) | {"basis": basis_of(context, prediction, measure, value)}
     )
     return Forecast(settled, refusal_of(context, prediction, found), found, window)
+
+
+def _heard_from(context: Context) -> int:
+    """Return where the sentence of a proposition begins, or behind what introduces its speaker there."""
+    start = context.sentence.start
+    return start if context.frame is None else max(start, min(context.frame.content.start, context.span.start))
 
 
 def _condition(context: Context) -> dict[str, object]:
