@@ -13,12 +13,14 @@ from kg.analysis import (
     Graph,
     Pair,
     Step,
+    claims_by_actor,
     explanation,
     graphml_of,
     most_contested,
     most_relayed,
     multigraph_of,
     nearest,
+    shared_targets,
 )
 from kg.drawing import svg_of
 from kg.nodes import claim_of, target_node_id
@@ -41,6 +43,8 @@ class Standing:
         camps: actors who agree with each other, the largest camp first.
         contested: targets on which claims contradict each other, the most contested first.
         relays: how many claims of a speaker (the first) a medium (the second) printed.
+        claims: how many claims each actor makes, most first.
+        shared: of two actors the targets that both forecast, agreeing or not; most first.
         names: captions by node id.
     """
 
@@ -48,6 +52,8 @@ class Standing:
     camps: tuple[tuple[str, ...], ...]
     contested: tuple[Contested, ...]
     relays: Mapping[Pair, int]
+    claims: Mapping[str, int]
+    shared: Mapping[Pair, tuple[str, ...]]
     names: Mapping[str, str]
 
 
@@ -106,6 +112,8 @@ def standing(store: Store, directory: Directory) -> Standing:
         camps=camps(stated),
         contested=most_contested(graph),
         relays=most_relayed(graph),
+        claims=claims_by_actor(graph),
+        shared=shared_targets(graph),
         names={node_id: node.caption for node_id, node in nodes.items()},
     )
 

@@ -53,11 +53,17 @@ def standing_tables(standing: Standing) -> RenderableType:
     ]
     repeats = [(_named(names, who), _named(names, whom), str(n)) for (who, whom), n in standing.echoes.items()]
     relays = [(_named(names, who), _named(names, outlet), str(n)) for (who, outlet), n in standing.relays.items()]
+    claims = [(_named(names, who), str(n)) for who, n in standing.claims.items()]
+    shared = [
+        (_list(names, pair), str(len(targets)), _list(names, targets)) for pair, targets in standing.shared.items()
+    ]
     camps = [(str(len(camp)), _list(names, camp)) for camp in standing.camps]
     return Group(
         _table("targets that are most contested", ("target", "contradictions", "between"), contested),
         _table("who says what another said before", ("actor", "after", "times"), repeats),
         _table("who agrees with each other", ("actors", "who"), camps),
+        _table("who forecasts the same targets", ("pair", "targets", "which"), shared),
+        _table("who claims most", ("actor", "claims"), claims),
         _table("who is quoted where", ("speaker", "medium", "claims"), relays),
     )
 
@@ -93,7 +99,7 @@ def _table(title: str, headings: tuple[str, ...], rows: Sequence[tuple[str, ...]
     return Group(heading, table)
 
 
-_NUMBERS = frozenset({"contradictions", "times", "claims", "actors"})
+_NUMBERS = frozenset({"contradictions", "times", "claims", "actors", "targets"})
 
 
 def _named(names: Mapping[str, str], node_id: str) -> str:

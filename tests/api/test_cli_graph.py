@@ -70,6 +70,11 @@ def test_without_a_node_the_graph_says_who_stands_with_whom(store: Path) -> None
     assert shown.returncode == 0, shown.stderr
     assert "us.recession" in shown.stdout
     assert "none in this store" in shown.stdout
+    sections = shown.stdout.split("who ")
+    common = next(part for part in sections if part.startswith("forecasts the same targets"))
+    assert "taiwan.gdp.growth、us.recession" in common
+    most = next(part for part in sections if part.startswith("claims most"))
+    assert [line.split()[-1] for line in most.splitlines() if "晴海證券" in line or "北辰投顧" in line] == ["3", "2"]
 
 
 def test_the_graph_around_a_target_is_a_tree_a_drawing_and_graphml(store: Path, tmp_path: Path) -> None:
