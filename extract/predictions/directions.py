@@ -14,6 +14,7 @@ _REACHED = re.compile(
 )
 _GROWTH = frozenset({"成长", "增长"})
 _SIZE = re.compile("跌幅|降幅|减幅|涨幅|升幅|增幅|年增率|季增率|月增率")
+_REVISION = "revision"  # an event that has a way: the forecast goes up or down
 _FAR = 14  # characters between the name of a change and its size
 _JUST_BEFORE = 8  # characters between a movement and its amount
 _NEAR = re.compile(r"(?:约|近|逾|超过|大约|接近|至少|最多|多达|再|个|了|掉|出|上|一口气|幅度|幅|率|\s)*$")
@@ -28,10 +29,11 @@ def direction_of(context: Context, measure: Measure | None, value: QuantityTag |
     """
     if value is not None:
         return _with_value(context, measure, value)
-    denied = _denied(context)
+    denied, moved = _denied(context), _movement(context)
     if measure is not None and measure.shape is Shape.EVENT:
+        if measure.id == _REVISION and moved is not None:
+            return moved
         return Direction.NOT_OCCURS if denied else Direction.OCCURS
-    moved = _movement(context)
     if moved is Direction.FLAT:
         return Direction.FLAT
     if denied:
