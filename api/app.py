@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import VERSION
 from api.problems import install_problems, problem_of, problem_response
-from api.routes import actors, browser, claims, documents, health, relations, resolutions, reviews, sparql
+from api.routes import actors, browser, claims, documents, health, records, relations, resolutions, reviews, sparql
 from api.service import Ledger
 from api.settings import MAXIMUM_BYTES
 from kg.sparql.endpoint import Endpoint
@@ -58,6 +58,6 @@ def create_app(ledger: Ledger) -> FastAPI:
         expose_headers=[sparql.CUT_HEADER],
     )
     app.add_api_route("/", lambda: RedirectResponse("/docs"), include_in_schema=False)
-    for module in (documents, claims, reviews, relations, actors, resolutions, sparql, browser, health):
+    for module in (documents, claims, reviews, relations, actors, resolutions, records, sparql, browser, health):
         app.include_router(module.router)
     return app

@@ -15,6 +15,7 @@ from api import VERSION
 from api.articles import Article, article_files, document_of_article, place_of, read_article, stem_collisions
 from api.cli_actors import actors_app
 from api.cli_graph import consensus, graph, relate
+from api.cli_records import records
 from api.cli_review import review
 from api.cli_sparql import sparql
 from api.cli_upkeep import mirror, neo4j_app, store_app
@@ -294,6 +295,7 @@ def resolve(
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Nothing later is seen.")] = None,
     store: StoreOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Show each unresolvable prediction too.")] = False,
+    only_due: Annotated[bool, typer.Option("--due", help="Only those that new figures or the day may settle.")] = False,
     output_format: Annotated[ListFormat, typer.Option("--format", help="What to write.")] = ListFormat.TABLE,
 ) -> None:
     """Say of every prediction whether it came true by a day, and why."""
@@ -302,10 +304,12 @@ def resolve(
 
     day = parse_date(as_of, "--as-of") or now().date()
     with open_ledger(located(store), who=WHO, access=Access.UPDATE) as ledger:
-        report = ledger.resolve(day)
+        report = ledger.resolve(day, only_due=only_due)
         views = ledger.views_by_id([r.claim_id for r in report.resolutions])
     if output_format is ListFormat.JSON:
         print_json(report.model_dump(mode="json"))
+    elif only_due and not report.resolutions:
+        err().print(f"nothing is due by {day}; without --due every prediction is resolved", style="dim")
     else:
         out().print(report_tables(report, views, everything=everything))
 
@@ -332,6 +336,7 @@ app.command()(relate)
 app.command()(consensus)
 app.command()(graph)
 app.command()(review)
+app.command()(records)
 app.command()(sparql)
 
 

@@ -17,12 +17,15 @@ from api.views import (
     Imported,
     Ingested,
     PageView,
+    RecordsView,
     SpeakerView,
     passage_of,
     view_of_document,
 )
 from extract.actors.base import ActorBase
 from kg import ledger
+from kg.resolution.due import Due, select_due
+from kg.resolution.record import track_records
 from kg.resolution.resolver import Report, resolve_all
 from kg.store.paging import every
 from kg.store.protocol import Store
@@ -192,18 +195,59 @@ class Ledger:
         """Return all realised figures in the store."""
         return [ledger.observation_of(n) for n in self.each(Query(label=NodeLabel.OBSERVATION, limit=ALL))]
 
-    def resolve(self, as_of: date) -> Report:
-        """Resolve every prediction on what was released by a day, and record what came out.
+    def due(self, as_of: date) -> tuple[Due, ...]:
+        """Return the predictions that a day's figures may settle otherwise than their last outcome says, and why."""
+        return select_due(self.predictions(), self.outcomes(), self.observations(), as_of=as_of)
+
+    def resolve(self, as_of: date, *, only_due: bool = False) -> Report:
+        """Resolve predictions on what was released by a day, and record what came out.
 
         Running it again on the same day and data records nothing new.
+
+        Args:
+            as_of: the day, end of day.
+            only_due: leave out what was decided already and what no new figure touches; all of them are resolved else.
         """
-        query = Query(label=NodeLabel.CLAIM, kind=ClaimKind.PREDICTION, limit=ALL)
-        report = resolve_all(map(ledger.claim_of, self.each(query)), self.observations(), as_of=as_of)
+        claims = (due.claim for due in self.due(as_of)) if only_due else self.predictions()
+        report = resolve_all(claims, self.observations(), as_of=as_of)
         with self._writing:
             self.store.apply(
                 ledger.changes_of_resolutions(report.resolutions, store=self.store, who=self._program, at=self._clock())
             )
         return report
+
+    def records(self, *, as_of: date | None = None, actor_id: str | None = None) -> RecordsView:
+        """Return what speakers' forecasts came to, each question once, by the outcomes that were recorded.
+
+        Those with most questions come first. Actors who were merged are one speaker.
+
+        Args:
+            as_of: the day, end of day; today where None.
+            actor_id: only this actor, under any of its ids.
+
+        Raises:
+            NotFoundError: there is no such actor, code "actor.unknown".
+        """
+        if actor_id is not None:
+            self.directory.actor(actor_id)
+        day, identities = as_of or self._clock().date(), self.directory.identities()
+        found = track_records(self.predictions(), self.outcomes(), as_of=day, identities=identities)
+        wanted = identities.canonical(actor_id) if actor_id is not None else None
+        kept = [record for record in found if wanted in (None, record.speaker_id)]
+        shown = self.directory.shown({record.speaker_id for record in kept})
+        return RecordsView(
+            as_of=day,
+            items=tuple(sorted(kept, key=lambda record: -record.groups)),
+            names={record.speaker_id: shown[record.speaker_id][1] for record in kept if record.speaker_id in shown},
+        )
+
+    def predictions(self) -> Iterator[Claim]:
+        """Yield all claims of kind prediction."""
+        return map(ledger.claim_of, self.each(Query(label=NodeLabel.CLAIM, kind=ClaimKind.PREDICTION, limit=ALL)))
+
+    def outcomes(self) -> Iterator[Resolution]:
+        """Yield all outcomes that were recorded."""
+        return map(ledger.resolution_of, self.each(Query(label=NodeLabel.RESOLUTION, limit=ALL)))
 
     def each(self, query: Query) -> Iterator[Node]:
         """Yield all nodes a query finds, page after page."""

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from api.explaining import ForecastWords, GroundView
 from api.relation_views import RelationView
+from kg.resolution.record import Record
 from schemas.actor import Actor
 from schemas.base import Model
 from schemas.claim import Claim
@@ -92,6 +93,14 @@ class Imported(Model):
     new: int
     known: int
     corrected: int
+
+
+class RecordsView(Model):
+    """What speakers' forecasts came to by a day, and the speakers' names by their ids; most questions first."""
+
+    as_of: date
+    items: tuple[Record, ...]
+    names: dict[str, str]
 
 
 class PageView(Model, Generic[Item]):

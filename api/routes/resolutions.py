@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from api.routes.parameters import PROBLEMS, PageParameters, TheLedger
 from api.views import PageView
@@ -19,6 +20,9 @@ class ResolveRequest(Model):
     """The day on whose evidence to resolve: nothing released later is seen."""
 
     as_of: date
+    only_due: bool = Field(
+        default=False, description="Leave out what was decided already and what no new figure touches"
+    )
 
 
 class ResolutionParameters(PageParameters):
@@ -36,5 +40,5 @@ def list_resolutions(ledger: TheLedger, parameters: Annotated[ResolutionParamete
 
 @router.post("", summary="Resolve all predictions as of a day")
 def resolve(request: ResolveRequest, ledger: TheLedger) -> Report:
-    """Resolve every prediction and record what came out; doing it twice records nothing new."""
-    return ledger.resolve(request.as_of)
+    """Resolve every prediction, or those due, and record what came out; doing it twice records nothing new."""
+    return ledger.resolve(request.as_of, only_due=request.only_due)

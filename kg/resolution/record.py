@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from kg.ledger import speaker_node_id
+from kg.linking.identity import Identities
 from schemas.base import Model
 from schemas.claim import Claim
 from schemas.evidence import Outcome, Resolution, ScoreRule
@@ -56,11 +57,15 @@ class Record(Model):
     mean_absolute_error: dict[str, Decimal]
 
 
-def group_restatements(claims: Iterable[Claim]) -> tuple[Group, ...]:
+def group_restatements(claims: Iterable[Claim], identities: Identities | None = None) -> tuple[Group, ...]:
     """Return the groups of all dated predictions among the claims, ordered by speaker, target and window.
 
     A claim with two speakers stands in a group of each. The author of a document is nobody else's author.
     An undated statement can't be the first one and is left out; so is a claim of another kind.
+
+    Args:
+        claims: any claims.
+        identities: which ids mean one speaker; each id a speaker of its own where None.
     """
     found: dict[Key, list[tuple[date, str]]] = {}
     for claim in claims:
@@ -69,7 +74,9 @@ def group_restatements(claims: Iterable[Claim]) -> tuple[Group, ...]:
         window = claim.prediction.window
         ends = (window.start, window.end) if window is not None else (None, None)
         for speaker in dict.fromkeys(claim.attribution.speakers):
-            key = (speaker_node_id(speaker, claim.document_id), claim.prediction.target.target_id, *ends)
+            node_id = speaker_node_id(speaker, claim.document_id)
+            speaker_id = identities.canonical(node_id) if identities is not None else node_id
+            key = (speaker_id, claim.prediction.target.target_id, *ends)
             found.setdefault(key, []).append((claim.said_on, claim.claim_id))
     return tuple(
         Group(
@@ -83,7 +90,13 @@ def group_restatements(claims: Iterable[Claim]) -> tuple[Group, ...]:
     )
 
 
-def track_records(claims: Sequence[Claim], resolutions: Iterable[Resolution], *, as_of: date) -> tuple[Record, ...]:
+def track_records(
+    claims: Iterable[Claim],
+    resolutions: Iterable[Resolution],
+    *,
+    as_of: date,
+    identities: Identities | None = None,
+) -> tuple[Record, ...]:
     """Return the record of every speaker with a dated prediction said by a day, ordered by speaker.
 
     Args:
@@ -91,11 +104,12 @@ def track_records(claims: Sequence[Claim], resolutions: Iterable[Resolution], *,
         resolutions: any resolutions; of each claim the newest at or before `as_of` counts, of two of one
             day the later in the order given.
         as_of: the day, end of day.
+        identities: which ids mean one speaker; each id a speaker of its own where None.
     """
     said = [claim for claim in claims if claim.said_on is not None and claim.said_on <= as_of]
     newest = newest_by_claim(resolutions, as_of=as_of)
     by_speaker: dict[str, list[Group]] = {}
-    for group in group_restatements(said):
+    for group in group_restatements(said, identities):
         by_speaker.setdefault(group.speaker_id, []).append(group)
     return tuple(_record(speaker, groups, newest, as_of) for speaker, groups in sorted(by_speaker.items()))
 

@@ -1,7 +1,9 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from kg.linking.identity import identities_of
 from kg.resolution.record import MINIMUM, group_restatements, newest_by_claim, track_records
+from schemas.actor import JudgementValue, judgement_of
 from schemas.claim import Claim
 from schemas.evidence import Outcome, Reason, Resolution, Score, ScoreRule
 from tests.kg.resolution.cases import SAID, YEAR_2025, forecast
@@ -50,6 +52,15 @@ def test_the_authors_of_two_articles_are_two_speakers() -> None:
     first = said("x.a", 0, speaker="author")
     second = said("x.a", 10, speaker="author").model_copy(update={"document_id": "document-2"})
     assert [g.speaker_id for g in group_restatements([first, second])] == ["author:document-1", "author:document-2"]
+
+
+def test_actors_who_were_merged_are_one_speaker() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    merged = identities_of([judgement_of(("mei-lin", "lin-mei"), JudgementValue.SAME, who="test", why="one", at=at)])
+    claims = [said("x.a", 0), said("x.a", 10, speaker="lin-mei", days=2)]
+    (group,) = group_restatements(claims, merged)
+    assert (group.speaker_id, len(group.claim_ids)) == (merged.canonical("mei-lin"), 2)
+    assert [r.statements for r in track_records(claims, (), as_of=AS_OF, identities=merged)] == [2]
 
 
 def test_an_undated_statement_cannot_be_the_first_and_is_left_out() -> None:
