@@ -13,6 +13,7 @@ from extract.clause_words import clause_words
 from extract.kinds import modality
 from extract.layers import Layers
 from extract.models.atoms import Atom
+from extract.models.tenses import tense_of
 from extract.placing import touching, words_in
 from extract.reading import Quotation, Reading
 from schemas.actor import ANALYSTS, AUTHOR, MARKET
@@ -236,19 +237,13 @@ def _framing(sentence: SentenceView, frame: Frame | None) -> list[str]:
 def times_of(view: DocumentView, sentence_start: int, start: int, end: int) -> list[str]:
     """Return whether the periods of a run, else those before it in the sentence, lie before or after publication."""
     day = view.reading.document.published
-    own = {_time(tag.period.start, tag.period.end, day) for tag in touching(view.layers.periods, start, end)}
+    own = {tense_of(tag.period.start, tag.period.end, day).value for tag in touching(view.layers.periods, start, end)}
     if own:
         return sorted(own)
     before = touching(view.layers.periods, sentence_start, start)
-    return [f"carried-{_time(before[-1].period.start, before[-1].period.end, day)}"] if before else ["timeless"]
-
-
-def _time(start: date | None, end: date | None, day: date | None) -> str:
-    if day is None:
-        return "undated"
-    if end is not None and end <= day:
-        return "past"
-    return "future" if start is not None and start >= day else "open"
+    if not before:
+        return ["timeless"]
+    return [f"carried-{tense_of(before[-1].period.start, before[-1].period.end, day).value}"]
 
 
 def ages_of(view: DocumentView, start: int, end: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 from extract.attribution import Frame
 from extract.layers import Layers
 from extract.models.encoder.pieces import Pieces
+from extract.models.tenses import Tense, tense_of
 from extract.reading import Reading
 from schemas.actor import ANALYSTS, AUTHOR, MARKET
 
@@ -37,6 +37,7 @@ _ACTORS = ("person", "organisation", "government", "media", "place")
 _SPEAKERS = (AUTHOR, MARKET, ANALYSTS, *_ACTORS)
 _UNITS = {"%": 1, "pp": 1, "bp": 1, "x": 1, "count": 2, "points": 2, "years": 3, "months": 3, "days": 3}
 _MONEY = 4  # and other measures
+_TENSES = {Tense.PAST: 1, Tense.OPEN: 2, Tense.FUTURE: 3, Tense.UNDATED: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,8 @@ def _signs(reading: Reading, layers: Layers, frames: Sequence[Frame]) -> npt.NDA
     table = np.zeros((len(SIGNS), len(reading.shadow)), dtype=np.int8)
     sign = dict(zip(SIGNS, table, strict=True))
     for period in layers.periods:
-        sign["period"][period.span.start : period.span.end] = _time(
-            period.period.start, period.period.end, reading.document.published
-        )
+        tense = tense_of(period.period.start, period.period.end, reading.document.published)
+        sign["period"][period.span.start : period.span.end] = _TENSES[tense]
     for quantity in layers.quantities:
         sign["quantity"][quantity.span.start : quantity.span.end] = _UNITS.get(quantity.quantity.unit or "", _MONEY)
     types = {tag.actor_id: tag.actor_type.value for tag in layers.actors.tags}
@@ -118,15 +118,6 @@ def _put_frames(sign: Mapping[str, npt.NDArray[np.int8]], frames: Sequence[Frame
 
 def _place(names: Sequence[str], name: str, otherwise: int) -> int:
     return names.index(name) + 1 if name in names else otherwise
-
-
-def _time(start: date | None, end: date | None, day: date | None) -> int:
-    """Return 1 for a period before publication, 3 for one after it, 2 for one around it, 4 where no date is known."""
-    if day is None:
-        return 4
-    if end is not None and end <= day:
-        return 1
-    return 3 if start is not None and start >= day else 2
 
 
 def windows_of(sentences: Integers) -> Iterator[tuple[int, int]]:
