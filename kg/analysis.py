@@ -172,17 +172,6 @@ def branches(graph: Graph, centre_id: str) -> Mapping[str, tuple[Step, ...]]:
     return {node_id: tuple(following) for node_id, following in found.items()}
 
 
-def connection(graph: Graph, source_id: str, target_id: str) -> tuple[str, ...]:
-    """Return the nodes on the way of `explanation`, both ends included; empty where none leads there.
-
-    Example:
-        >>> connection(multigraph_of([], []), "fed", "tsmc")
-        ()
-    """
-    steps = explanation(graph, source_id, target_id)
-    return (steps[0].source_id, *(step.target_id for step in steps)) if steps else ()
-
-
 def graphml_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> str:
     """Return a graph as GraphML: label, caption, type and the typed properties of the ontology, as text.
 

@@ -89,10 +89,6 @@ class FiscalCalendar(Model):
                 return label
         raise ValueError(f"no fiscal year holds {day}")
 
-    def straddling(self, first: int) -> Window:
-        """Return the year written 2023/24: the one that begins in the first of the two."""
-        return self.year(first + 1 if self.named_by == "end" else first)
-
     def quarter(self, label: int, quarter: int) -> Window:
         """Return a quarter of a fiscal year; 0 and 5 are of the years beside it."""
         if self.weeks is None:

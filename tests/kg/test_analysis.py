@@ -4,7 +4,6 @@ from kg.analysis import (
     Step,
     branches,
     claims_by_actor,
-    connection,
     explanation,
     graphml_of,
     most_contested,
@@ -62,16 +61,18 @@ def test_actors_who_forecast_the_same_targets_are_paired() -> None:
     assert shared_targets(multigraph_of(*small_debate())) == {("a1", "a2"): ("t1", "t2")}
 
 
-def test_a_connection_goes_along_edges_either_way() -> None:
+def test_a_way_goes_along_edges_either_way() -> None:
     graph = multigraph_of(sample_nodes(), sample_edges())
-    way = connection(graph, LIN.actor_id, INDICATOR.indicator_id)
-    assert way == (LIN.actor_id, FORECAST.claim_id, "us.recession", INDICATOR.indicator_id)
+    steps = explanation(graph, LIN.actor_id, INDICATOR.indicator_id)
+    assert [step.source_id for step in steps] == [LIN.actor_id, FORECAST.claim_id, "us.recession"]
+    assert [step.target_id for step in steps] == [FORECAST.claim_id, "us.recession", INDICATOR.indicator_id]
+    assert any(step.is_turned for step in steps)
 
 
-def test_without_a_way_or_a_node_the_connection_is_empty() -> None:
+def test_without_a_way_or_a_node_there_are_no_steps() -> None:
     nodes, edges = small_debate()
-    assert connection(multigraph_of(nodes, edges), "a1", "a3") == ()
-    assert connection(multigraph_of(nodes, edges), "a1", VERDICT.verdict_id) == ()
+    assert explanation(multigraph_of(nodes, edges), "a1", "a3") == ()
+    assert explanation(multigraph_of(nodes, edges), "a1", VERDICT.verdict_id) == ()
 
 
 def dispute() -> tuple[list[Node], list[Edge]]:
