@@ -9,7 +9,7 @@ from api.settings import NEO4J_SCHEMES, StoreLocation
 from api.terminal import StoreOption, err, located, out
 from schemas.errors import DomainError, InputError
 
-store_app = typer.Typer(help="Back up, restore, verify and migrate a store file.", no_args_is_help=True)
+store_app = typer.Typer(help="Back up, restore, verify, rebuild and migrate a store file.", no_args_is_help=True)
 neo4j_app = typer.Typer(help="Look at the graph in Neo4j Browser.", no_args_is_help=True)
 
 ToOption = Annotated[str, typer.Option("--to", metavar="ADDRESS", help="The server: neo4j://user:password@HOST:7687.")]
@@ -55,7 +55,21 @@ def verify(store: StoreOption = None) -> None:
         _say(problem)
     _say(f"{report.changes} changes, {report.nodes} nodes, {report.edges} edges: {report.problem_count} problems")
     if report.problem_count:
+        err().print(
+            "where no line begins with `log` or `pages`, kaozheng store rebuild mends it; else restore a backup",
+            style="dim", soft_wrap=True,
+        )  # fmt: skip
         raise typer.Exit(1)
+
+
+@store_app.command()
+def rebuild(store: StoreOption = None) -> None:
+    """Make the tables of a store anew from its log, where verify finds them wrong; a copy is kept beside it."""
+    from extract.normalize import shadow_of
+    from kg.store.upkeep import rebuild as make_anew
+
+    path = _file_of(located(store))
+    _say(f"{make_anew(path, fold=shadow_of)} changes replayed; {path.name}.before-rebuild beside it is as it was")
 
 
 @store_app.command()

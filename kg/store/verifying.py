@@ -23,7 +23,7 @@ SHOWN: Final = 50
 
 _ELEMENT: Final[TypeAdapter[Element]] = TypeAdapter(Element)
 _LOG: Final = """
-SELECT log.sequence, log.previous, log.after, coalesce(log.after, past.after), log.change_id, log.recorded_at
+SELECT log.sequence, log.previous, past.after, log.after, log.change_id, log.recorded_at
 FROM log LEFT JOIN log AS past ON past.sequence = log.previous ORDER BY log.sequence
 """
 _EDGES: Final = """
@@ -95,18 +95,18 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
     is_readable = True
     heads: dict[str, int] = {}
     kinds: dict[str, str] = {}
-    for sequence, previous, after, known, change_id, recorded_at in connection.execute(_LOG):
+    for sequence, previous, before, after, change_id, recorded_at in connection.execute(_LOG):
         report.changes += 1
         if sequence != report.changes:
             report.note(f"log: change {report.changes} is missing, {sequence} comes in its place")
             report.changes = sequence
         try:
-            element = _ELEMENT.validate_json(known or "")
+            element = _ELEMENT.validate_json(after or before or "")
         except ValidationError as error:
             report.note(f"log: change {sequence} holds no node or edge: {error.errors()[0]['msg']}")
             is_readable = False
             continue
-        if previous is None and not _is_as_recorded(change_id, recorded_at, after):
+        if not _is_as_recorded(change_id, recorded_at, before, after):
             report.note(f"log: change {sequence} is not what its id was made from")
         name = element_id(element)
         if previous != heads.get(name):
@@ -119,13 +119,13 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
     return is_readable
 
 
-def _is_as_recorded(change_id: str, recorded_at: str, after: str | None) -> bool:
-    """Whether the id of a change that made an element fits what it made.
+def _is_as_recorded(change_id: str, recorded_at: str, before: str | None, after: str | None) -> bool:
+    """Whether the id of a change fits its moment and both versions of its element; who and why are in no id.
 
-    Clients may make ids in a way of their own, and what they read before a change may be written down in another
-    order of keys; of neither can be said that it does not fit.
+    Clients may make ids in a way of their own: of those nothing can be said. One that writes what it read in another
+    order of keys must do so, or its changes look damaged here.
     """
-    return not change_id.startswith(f"{CHANGE}-") or change_id == change_id_of(recorded_at, None, after)
+    return not change_id.startswith(f"{CHANGE}-") or change_id == change_id_of(recorded_at, before, after)
 
 
 def _compare_heads(kind: str, wanted: dict[str, int], found: dict[str, int], report: Report) -> None:

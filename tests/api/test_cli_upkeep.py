@@ -1,6 +1,8 @@
 """Upkeep of store files, and a real Neo4j as mirror and as the store itself, by commands as users run them."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,22 @@ def test_a_backup_comes_back_whole(store: Path, tmp_path: Path) -> None:
     verified = kaozheng("store", "verify", store=restored)
     assert verified.returncode == 0
     assert " 0 problems" in verified.stdout
+
+
+def test_tables_that_differ_from_the_log_are_told_and_made_anew(store: Path, tmp_path: Path) -> None:
+    hurt = tmp_path / "hurt.db"
+    assert kaozheng("store", "backup", hurt, store=store).returncode == 0
+    with closing(sqlite3.connect(hurt)) as connection, connection:
+        connection.execute("DELETE FROM node_actor")
+    verified = kaozheng("store", "verify", store=hurt)
+    assert verified.returncode == 1
+    assert "kaozheng store rebuild" in verified.stderr
+    rebuilt = kaozheng("store", "rebuild", store=hurt)
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    assert rebuilt.stdout.split()[1:3] == ["changes", "replayed;"]
+    assert (tmp_path / "hurt.db.before-rebuild").exists()
+    assert kaozheng("store", "verify", store=hurt).returncode == 0
+    assert claims_in(hurt) == claims_in(store)
 
 
 def test_a_store_of_this_version_needs_no_migration(store: Path) -> None:
