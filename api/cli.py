@@ -31,6 +31,7 @@ from api.terminal import (
     parse_date,
     parse_moment,
     print_json,
+    show_server_notes,
 )
 from schemas.claim import ClaimKind
 from schemas.errors import InputError, KaozhengError
@@ -362,6 +363,7 @@ def root(
 
 def main() -> None:
     """Run the command line; an error of ours is one line and an exit code, never a trace."""
+    show_server_notes()
     try:
         app()
     except KaozhengError as error:

@@ -1,6 +1,7 @@
 """What all commands share: where results and messages go, where the store is, how lists are written."""
 
 import json
+import logging
 import os
 import sys
 from datetime import UTC, date, datetime, time
@@ -25,6 +26,9 @@ StoreOption = Annotated[
     ),
 ]
 
+SERVER_NOTES: Final = "neo4j.notifications"
+"""The logger of the official driver for what a server remarks on a query."""
+
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="WHEN", help="As the store was: a day, a time, or a number of its log.")
 ]
@@ -45,6 +49,24 @@ def out() -> Console:
 def err() -> Console:
     """Return the console for progress, warnings and errors."""
     return Console(stderr=True, highlight=False)
+
+
+class _ServerNotes(logging.Handler):
+    """Writes what a Neo4j server remarks on a query, a line each, to standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one remark."""
+        err().print(f"warning: {record.getMessage()}", style="yellow", soft_wrap=True, markup=False)
+
+
+def show_server_notes() -> None:
+    """Let warnings of a Neo4j server (a deprecated form, an index that is missing) appear on standard error.
+
+    The driver logs them as `neo4j.notifications`; without a handler of ours nobody would see them.
+    """
+    notes = logging.getLogger(SERVER_NOTES)
+    if not any(isinstance(handler, _ServerNotes) for handler in notes.handlers):
+        notes.addHandler(_ServerNotes(level=logging.WARNING))
 
 
 def located(store: str | None) -> StoreLocation:

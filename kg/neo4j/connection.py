@@ -17,7 +17,8 @@ SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 TIMEOUT_SECONDS: Final = 10.0
 """How long to wait for a server that does not answer."""
 
-# What the driver logs of a lost server we raise; without this it would also appear on standard error.
+# What the driver logs of a lost server we raise; without this it would also appear on standard error. What a server
+# remarks on queries goes to `neo4j.notifications`, to which the command line listens.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 

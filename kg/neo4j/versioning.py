@@ -39,7 +39,8 @@ def check_version(version: int) -> None:
         return
     told = f"the store on the server has version {version}, this program needs {VERSION}"
     if version < VERSION:
-        raise InputError("store.version_older", f"{told}: migrate it", version=version)
+        message = f"{told}: run kaozheng store migrate --store with its address, while nobody writes"
+        raise InputError("store.version_older", message, version=version)
     raise InputError("store.version_newer", f"{told}: install a newer kaozheng", version=version)
 
 

@@ -50,6 +50,7 @@ def test_an_older_store_is_refused_and_migrated(store: Neo4jStore, neo4j_driver:
     with pytest.raises(InputError) as refused:
         open_neo4j(address_of(neo4j_uri), fold=str)
     assert refused.value.code == "store.version_older"
+    assert "kaozheng store migrate" in refused.value.message
     assert migrate_neo4j(address_of(neo4j_uri), fold=str) == (1, 2)
     with open_neo4j(address_of(neo4j_uri), fold=str) as opened:
         assert answers(opened) == before == [["decided"], ["open"], ["worthy"], ["decided", "open", "worthy"]]
