@@ -20,6 +20,7 @@ from api.cli_review import review
 from api.cli_sparql import sparql
 from api.cli_upkeep import mirror, neo4j_app, store_app
 from api.errors import exit_code_of, fault_of
+from api.moments import parse_moment
 from api.terminal import (
     WHO,
     AsOfOption,
@@ -29,7 +30,6 @@ from api.terminal import (
     located,
     out,
     parse_date,
-    parse_moment,
     print_json,
     show_server_notes,
 )

@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from api import VERSION
 from api.directory import Desk, Directory
@@ -23,15 +24,17 @@ from api.views import (
     view_of_document,
 )
 from extract.actors.base import ActorBase
+from extract.normalize import shadow_of
 from kg import ledger
 from kg.resolution.due import Due, select_due
 from kg.resolution.record import track_records
 from kg.resolution.resolver import Report, resolve_all
 from kg.store.paging import every
+from kg.store.past import as_of
 from kg.store.protocol import Store
 from schemas.actor import AUTHOR
 from schemas.claim import Claim, ClaimKind
-from schemas.errors import BackendError, NotFoundError
+from schemas.errors import BackendError, InputError, NotFoundError
 from schemas.evidence import Observation, Resolution
 from schemas.extraction import Extraction
 from schemas.graph import Node, NodeLabel, Query
@@ -39,6 +42,8 @@ from schemas.text import Document
 
 ALL = 1000
 """Page size for reading everything: the largest a query takes."""
+REPLAYED: Final = 100_000
+"""Changes that are replayed for a look back at the most: that takes some eight seconds (two cores, shared)."""
 
 
 class Extract(Protocol):
@@ -75,6 +80,29 @@ class Ledger:
         desk = Desk(who=who, clock=clock, writing=self._writing)
         self.directory = Directory(store, desk)
         self.relations = Relations(store, self.directory, desk=desk, views=self.views_by_id)
+
+    @contextmanager
+    def at(self, moment: int | datetime | None) -> Iterator["Ledger"]:
+        """Lend the ledger as it was at a moment, to be read only; this one where no moment is given.
+
+        The log is replayed for each call: for screens and single questions, not for bulk.
+
+        Raises:
+            InputError: there is more to replay than `REPLAYED`, code "store.past_too_long", or the moment is none, as
+                `kg.store.past.as_of` says.
+        """
+        if moment is None:
+            yield self
+            return
+        changes = self.store.last_sequence
+        changes = min(changes, moment) if isinstance(moment, int) else changes
+        if changes > REPLAYED:
+            message = (
+                f"{changes} changes would be replayed, {REPLAYED} at the most: ask kaozheng claims --as-of instead"
+            )
+            raise InputError("store.past_too_long", message, changes=changes)
+        with as_of(self.store, moment, fold=shadow_of) as past:
+            yield Ledger(past, extract=self._extract, clock=self._clock, who=self._who)
 
     def extract(self, document: Document) -> Extraction:
         """Return what a document says, with the names that editors gave; nothing is kept."""

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -94,34 +94,6 @@ def parse_date(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise InputError("option.date", f"{option} {text} is no day: write it like 2025-03-20") from error
-
-
-def parse_moment(text: str | None) -> int | datetime | None:
-    """Return the moment that --as-of names: a change by its number, a point in time, or the end of a day in UTC.
-
-    Raises:
-        InputError: it is none of these, code "option.as_of".
-
-    Example:
-        >>> parse_moment("1200")
-        1200
-        >>> parse_moment("2025-03-20").isoformat()
-        '2025-03-20T23:59:59.999999+00:00'
-        >>> parse_moment("2025-03-20T12:00+08:00").isoformat()
-        '2025-03-20T12:00:00+08:00'
-    """
-    if text is None:
-        return None
-    if text.isascii() and text.isdigit():
-        return int(text)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(
-            "option.as_of",
-            f"--as-of {text} is no moment: give a day (2025-03-20), a time with its zone, or a number of the log",
-        ) from error
-    return datetime.combine(moment, time.max, UTC) if len(text) <= len("2025-03-20") else moment
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds

@@ -1,11 +1,12 @@
 """Parameters that several routes share, and the ledger they ask. An unknown parameter is refused, not ignored."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from pydantic import Field
 
+from api.moments import parse_moment
 from api.problems import MEDIA_TYPE, Problem
 from api.service import Ledger
 from schemas.base import Model
@@ -31,7 +32,25 @@ class PageParameters(Model):
 
     def query(self, label: NodeLabel, **more: Any) -> Query:  # noqa: ANN401 - any field of a query
         """Return the query over nodes of a label that these parameters ask for."""
-        return Query(label=label, **self.model_dump(), **more)
+        return Query(label=label, **self.model_dump(exclude=set(MomentParameters.model_fields)), **more)
+
+
+class MomentParameters(Model):
+    """When the store is looked at."""
+
+    as_of: str | None = Field(
+        default=None,
+        description="As the store was: a day, a time with its zone (`+` is `%2B`), or a number of its log",
+    )
+
+    @property
+    def moment(self) -> int | datetime | None:
+        """The change or the point in time that is meant; None for now.
+
+        Raises:
+            InputError: it is no moment, code "option.as_of".
+        """
+        return parse_moment(self.as_of)
 
 
 class TextParameters(PageParameters):
@@ -56,7 +75,7 @@ class DocumentParameters(PublishedParameters):
     order: Order = Order.PUBLISHED_DESCENDING
 
 
-class ClaimParameters(PublishedParameters):
+class ClaimParameters(PublishedParameters, MomentParameters):
     """Which claims."""
 
     actor_id: str | None = Field(default=None, description="Who says it: an actor's id (`ray-dalio`)")
