@@ -13,11 +13,14 @@ from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
 from extract.phrases import Hit
 from extract.placing import starting_in
 from extract.reading import Quotation, Reading
-from schemas.actor import AUTHOR
+from schemas.actor import ANALYSTS, AUTHOR, MARKET
 from schemas.claim import Speech
 from schemas.text import Span
 
 _AFTER_CUE = re.compile(r"[了著着过道到说]?[\s,:,]*[「『“]?")
+_TO_QUOTE = re.compile(r"(?:得[^,。;:!?「」『』“”\n]{1,6}|[更很太][^,。;:!?「」『』“”\n]{1,4}):[「『“]")
+"""How a cue comes to a quotation by way of its manner (說得更白:「)."""
+_QUOTES = re.compile("[,:][「『“]")
 _OPENING = "「『“"
 _STOPS = frozenset({"", ",", "。", ";", "!", "?", "、", "\n", " ", ":"})
 _PASSIVE = frozenset({"视为", "视作", "看作", "解读为"})
@@ -110,7 +113,7 @@ def _is_former(scene: Scene, start: int, hit: Hit) -> bool:
 
 def _content_start(scene: Scene, cue_end: int) -> int:
     """Return where the speech begins behind a cue; the mark of a quotation that ends inside a clause stays in it."""
-    match = _AFTER_CUE.match(scene.shadow, cue_end, scene.span.end)
+    match = _TO_QUOTE.match(scene.shadow, cue_end) or _AFTER_CUE.match(scene.shadow, cue_end, scene.span.end)
     end = match.end() if match else cue_end
     opened = next((q for q in scene.quotations if q.content.start == end), None)
     goes_on = opened is not None and scene.shadow[opened.span.end : opened.span.end + 1] not in _STOPS
@@ -131,7 +134,13 @@ def _with_content(reading: Reading, scene: Scene, here: Sequence[Frame], base: F
     elif not quoted and lead.start > scene.span.start:
         begin = max([scene.span.start, *(f.lead.end for f in here if f.lead and f.lead.end <= lead.start)])
         frames.append(replace(base, content=Span(start=begin, end=lead.start)))
-    return tuple(frames)
+    return tuple(_by_somebody(frame) for frame in frames)
+
+
+def _by_somebody(frame: Frame) -> Frame:
+    """Return the frame with somebody unnamed for the market: nobody quotes a market word for word."""
+    is_said = frame.speech is Speech.DIRECT and frame.speakers == (MARKET,)
+    return replace(frame, speakers=(ANALYSTS,)) if is_said else frame
 
 
 def _has_words(shadow: str, start: int, end: int) -> bool:
@@ -187,10 +196,16 @@ def _attitudes(scene: Scene) -> list[Hit]:
             said = scene.shadow[subject[-1].end : end] if subject else ""
             opens = match.group() == ":" and len(said) <= _LONGEST_ANNOUNCEMENT and bool(said)
             minded = match.group() == "," and len(said) <= _LONGEST_ATTITUDE and _ATTITUDE.search(said)
-            if subject and subject[-1].kind in _SPEAKING and (opens or minded):
+            speaks = bool(subject) and (subject[-1].kind in _SPEAKING or _is_quoted_crowd(scene, subject[-1], end))
+            if speaks and (opens or minded):
                 found.append(Hit(end - 1, end, scene.shadow[end - 1 : end], "stance"))
         start = match.end()
     return found
+
+
+def _is_quoted_crowd(scene: Scene, subject: Candidate, end: int) -> bool:
+    """Return whether a clause about a crowd ends before a quotation, which then is theirs."""
+    return subject.kind == "group" and scene.shadow.startswith(":", end) and bool(_QUOTES.match(scene.shadow, end))
 
 
 _LONGEST_ATTITUDE = 10
@@ -207,7 +222,7 @@ def _stance_frame(
     end = scene.clause_end(hit.end)
     if (
         not subject
-        or subject[-1].kind in _CROWDS
+        or (subject[-1].kind in _CROWDS and not _QUOTES.match(scene.shadow, end))
         or not scene.shadow.startswith((",", ":"), end)
         or end - hit.end > _TAIL_OF_STANCE
     ):
@@ -217,7 +232,8 @@ def _stance_frame(
     content = Span(start=end + 1, end=reach)
     cue = Span(start=hit.start, end=hit.end)
     speakers = resolve(subject, floor)
-    return (Frame(speakers, Speech.INDIRECT, content, None, hit.phrase, cue, hit.category),) if speakers else ()
+    speech = Speech.DIRECT if opened else Speech.INDIRECT
+    return (_by_somebody(Frame(speakers, speech, content, None, hit.phrase, cue, hit.category)),) if speakers else ()
 
 
 _TAIL_OF_STANCE = 3

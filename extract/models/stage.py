@@ -37,6 +37,7 @@ class Stage:
     view: DocumentView
     spoken: tuple[Frame, ...]
     turns: Counter[Speakers]
+    answers: Counter[Speakers]
     actors: tuple[ActorTag, ...]
     headed: tuple[str, ...]
     paragraphs: dict[int, int]
@@ -78,6 +79,7 @@ def stage_of(view: DocumentView) -> Stage:
         view=view,
         spoken=spoken,
         turns=turns,
+        answers=Counter(frame.speakers for frame in spoken if frame.category == "label"),
         actors=actors,
         headed=headed,
         paragraphs=paragraphs,
@@ -167,19 +169,44 @@ def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
     """
     if place.frame is not None and (place.frame.category in _SETTLED or place.frame.speech is Speech.PASSIVE):
         return {place.frame.speakers: ["frame"]}
-    found: dict[Speakers, list[str]] = {NARRATOR: ["narrator"]}
+    found: dict[Speakers, list[str]] = {} if _is_given_over(stage, place) else {NARRATOR: ["narrator"]}
     for part, speakers in (
         *_speaking_around(stage, place),
         *_named_around(stage, place),
         *_crowds_before(stage, place),
     ):
+        if speakers == NARRATOR:
+            continue
         parts = found.setdefault(speakers, [])
-        if speakers != NARRATOR and part not in parts:
+        if part not in parts:
             parts.append(part)
     return found
 
 
 _SETTLED = frozenset({"open"})
+
+
+def _is_given_over(stage: Stage, place: Place) -> bool:
+    """Return whether the narrator keeps out of a place: a section under its source's bare name, an answer.
+
+    Under a heading with a colon (X:…) the narrator may tell of whom it names.
+    """
+    frame = place.frame
+    if frame is None or frame.speakers == NARRATOR:
+        return False
+    if frame.category == "label":
+        return stage.answers[frame.speakers] >= _ANSWERS
+    return frame.category == "section" and ":" not in _heading_above(stage, place.index)
+
+
+def _heading_above(stage: Stage, index: int) -> str:
+    reading = stage.view.reading
+    above = (sentence for sentence in reversed(reading.sentences[:index]) if sentence.is_heading)
+    heading = next(above, None)
+    return heading.span.of(reading.shadow) if heading else ""
+
+
+_ANSWERS = 2  # times that a speaker's name and a colon begin a line: an interview, not a headline
 
 
 def _speaking_around(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers]]:
