@@ -21,6 +21,8 @@ _BARE_PRICES = frozenset({"price", "selling.price", "contract.price"})
 _ECONOMY = "economy"
 _POLICY_RATE = "policy-rate"
 _STATE, _STATES = "国", frozenset("美中英德法韩俄泰各")
+_PARTS = ("其中", "当中")
+_PART_REACH = 5  # characters before a share in which 其中 stands
 _STEPS = {"升": "升息", "加": "升息", "降": "降息", "减": "降息"}
 
 
@@ -77,7 +79,7 @@ def carried_measure(context: Context, value: QuantityTag | None) -> Named | None
     """Return the measure that a proposition without one takes over from its condition or from what stands before.
 
     A figure goes with the last figure before it that is of its unit and size and whose measure is named; else with the
-    last measure that it can belong to.
+    last measure that it can belong to. A part of what stands before (其中六成) goes with the last measure at once.
     """
     amount = value.quantity if value else None
     inside = [one for one in _named_at(context, context.span) if fits(one.measure, amount)]
@@ -85,11 +87,18 @@ def carried_measure(context: Context, value: QuantityTag | None) -> Named | None
         return inside[0]
     for place in context.setting.earlier(context.span.start):
         found = [one for one in heads(_named_at(context, place)) if _may_be_meant(context, one)]
-        alike = _of_alike(context, found, place, value.quantity) if value and _INDEX not in context.text else None
+        is_whole = value is not None and _INDEX not in context.text and not _is_part(context, value)
+        alike = _of_alike(context, found, place, value.quantity) if value and is_whole else None
         fitting = [one for one in found if fits(one.measure, amount)]
         if alike is not None or fitting:
             return alike or fitting[-1]
     return None
+
+
+def _is_part(context: Context, value: QuantityTag) -> bool:
+    """Return whether a figure is a share of what stands before it (其中六成, 當中約三成)."""
+    before = context.reading.shadow[max(context.sentence.start, value.span.start - _PART_REACH) : value.span.start]
+    return any(word in before for word in _PARTS)
 
 
 def _may_be_meant(context: Context, one: Named) -> bool:

@@ -30,8 +30,8 @@ _WILL: Final = re.compile("(?:是|都)?(?:会(?![员计议费场考长晤谈面�
 """A verb of what is to come, and no noun that begins alike (會員, 要素)."""
 _SURE: Final = "九成九"
 """Said of chances alone."""
-_ADVERBS: Final = re.compile("(?:我[猜看想]|大概|大约|恐怕|应该|至少|起码|看来|有)$")
-"""What may stand before a chance that is said of no noun (我猜八成會降息)."""
+_ADVERBS: Final = re.compile("(?:我[猜看想]|市场|外界|大概|大约|恐怕|应该|至少|起码|看来|有)$")
+"""What may stand before a chance that is a share of nothing (我猜八成會降息, 市場八成會觀望)."""
 _REACH: Final = 6
 """Characters before tenths that are looked at."""
 _MARKS: Final = frozenset(",;:。「『“ ")

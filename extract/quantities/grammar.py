@@ -32,7 +32,7 @@ FIXED: Final = {
 _FIRST: Final = re.compile(rf"[\d.h半对廿卅{''.join(DIGITS)}{''.join(SCALES)}]")
 _CANDIDATE: Final = re.compile(
     rf"(?P<phrase>https?://[!-~]+|{set_phrases()})"
-    r"|(?P<fixed>一半|半数|对半|五五[波开]|(?:(?<=打)|(?<=打[了个]))对折|百分百)"
+    r"|(?P<fixed>一半|半数|对半(?=[分砍开切劈拆赚亏跌,;。]|$)|五五[波开]|(?:(?<=打)|(?<=打[了个]))对折|百分百)"
     r"|(?<![上下前后夜大多])(?P<half>半(?!成品))"
     rf"|(?:{RUN.pattern})",
     re.VERBOSE,

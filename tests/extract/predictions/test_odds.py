@@ -37,6 +37,7 @@ def forecast(text: str, locale: Locale = Locale.TAIWAN) -> Prediction:
         ("那座新廠九成九會延後量產", "0.99", "0.99"),
         ("明年台積電六成五會調高股利", "0.65", "0.65"),
         ("年底前，三成要重啟談判", "0.3", "0.3"),
+        ("市場八成會把這番話解讀成利率不動", "0.8", "0.8"),
     ],
 )
 def test_tenths_before_will_are_a_chance_where_they_are_a_share_of_nothing(text: str, low: str, high: str) -> None:
