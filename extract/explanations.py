@@ -20,6 +20,8 @@ from schemas.prediction import WindowOrigin
 from schemas.text import Span
 
 _MODEL = "model"
+_BARE = re.compile("年[初中底末尾]|全年|[上下]半年|第?[一二三四1-4]季|[首末]季|Q[1-4]|[1-4]Q|1?[0-9]月")
+"""A part of a year that does not say of which, over folded text."""
 _ABSOLUTE = re.compile(r"\d{4}|民国|[12]\d{2}年")
 _CARRIED = frozenset({"section", "open"})
 _DECIMALS = 3
@@ -123,14 +125,32 @@ def _period(account: Account) -> Iterator[Ground]:
             yield _ground(Part.PERIOD, Origin.STATED, "absolute", words)
         elif dated is not None and is_counted:
             yield _ground(Part.PERIOD, Origin.CARRIED, "statement", dated.span)
+        elif (named := _year_named_before(account, own[0])) is not None:
+            yield _ground(Part.PERIOD, Origin.CARRIED, "sentence", named)
         else:
             yield _ground(Part.PERIOD, Origin.STATED, "publication", words)
         return
-    sentences = account.reading.sentences
-    start = sentences[account.sentence_index].span.start if sentences else account.span.start
-    before = starting_in(tags, start, account.span.start)
+    before = _periods_before(account, account.span.start)
     if before:
         yield _ground(Part.PERIOD, Origin.CARRIED, "sentence", before[-1].span)
+
+
+def _periods_before(account: Account, place: int) -> Sequence[PeriodTag]:
+    """Return the periods of the claim's sentence that begin before a place."""
+    sentences = account.reading.sentences
+    start = sentences[account.sentence_index].span.start if sentences else account.span.start
+    return starting_in(account.layers.periods, start, place)
+
+
+def _year_named_before(account: Account, own: PeriodTag) -> Span | None:
+    """Return the period whose year a bare one goes on with (明年景氣回溫,年底…), None where none does."""
+    published, start = account.reading.document.published, own.period.start
+    before = _periods_before(account, own.span.start)
+    if published is None or start is None or start.year == published.year or not before:
+        return None
+    last = before[-1].period.start
+    is_bare = _BARE.match(account.reading.shadow, own.span.start, own.span.end) is not None
+    return before[-1].span if is_bare and last is not None and last.year == start.year else None
 
 
 def _opens_in(period: Period, day: Period) -> bool:

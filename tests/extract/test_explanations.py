@@ -66,6 +66,12 @@ def test_a_relative_period_counts_from_publication_or_from_the_dated_statement()
     assert ground("林大中4月2日表示，明年房價會下跌。", "房價", Part.PERIOD) == (Origin.STATED, "publication", "明年")
 
 
+def test_a_part_of_a_year_rests_on_the_year_that_its_sentence_names() -> None:
+    text = "林大中表示，明年景氣會慢慢回溫，年底失業率將降至3%。"
+    assert ground(text, "失業率", Part.PERIOD) == (Origin.CARRIED, "sentence", "明年")
+    assert ground("林大中表示，年底失業率將降至3%。", "失業率", Part.PERIOD) == (Origin.STATED, "publication", "年底")
+
+
 def test_the_day_of_a_dated_statement_is_when_it_was_said() -> None:
     assert claim_with("林大中4月2日表示，房價會下跌。", "房價").said_on == date(2024, 4, 2)
     assert claim_with("林大中表示，房價會下跌。", "房價").said_on == date(2024, 5, 6)
