@@ -153,7 +153,7 @@ WRITERS: Final[Mapping[str, Callable[[Excerpt], str]]] = {
 def _known(store: Store, name: str) -> Node:
     found = store.nodes([name, target_node_id(name)])
     if not found:
-        message = f"there is no node {name}: give the id of an actor, a target, a claim or a document"
+        message = f"there is no node {name}: give an id that kaozheng actors list or kaozheng claims shows, or a target"
         raise NotFoundError("graph.node_unknown", message, id=name)
     return found[0]
 

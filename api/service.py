@@ -266,7 +266,7 @@ class Ledger:
         return RecordsView(
             as_of=day,
             items=tuple(sorted(kept, key=lambda record: -record.groups)),
-            names={record.speaker_id: shown[record.speaker_id][1] for record in kept if record.speaker_id in shown},
+            names={node_id: AUTHOR if node_id == name else name for node_id, (_, name) in shown.items()},
         )
 
     def predictions(self) -> Iterator[Claim]:

@@ -103,7 +103,7 @@ def _refuse_size(text: str) -> None:
 
 def _refuse_unreadable(text: str) -> None:
     if not text.strip():
-        raise InputError("document.empty", "is empty: give a file with text")
+        raise InputError("document.empty", "is empty: give one with Chinese text")
     if not _CHINESE.search(text):
         raise InputError("document.no_chinese", "holds no Chinese character: give a Chinese text")
 

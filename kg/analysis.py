@@ -20,11 +20,13 @@ DETOURS: Final[Mapping[EdgeType, int]] = MappingProxyType(
         EdgeType.FORECASTS: 2,
         EdgeType.MENTIONS: 2,
         EdgeType.RELAYS: 3,
+        EdgeType.OBSERVATION_OF: 3,
         EdgeType.STATED_IN: 4,
         EdgeType.PUBLISHED_BY: 4,
     }
 )
-"""How many steps an edge counts on a way that shall explain something: to stand in one paper explains little."""
+"""How many steps an edge counts on a way that shall explain something: to stand in one paper explains little, and
+hundreds of figures of a series would hide who forecasts it."""
 
 REACH: Final = 3
 """Steps from an actor over what he claims and what contradicts it to whoever says so."""

@@ -8,6 +8,7 @@ from api.routes.parameters import PROBLEMS, DocumentParameters, TheLedger
 from api.views import DocumentView, Ingested, PageView
 from extract.decode import decode
 from schemas.base import Model
+from schemas.errors import InputError
 from schemas.graph import NodeLabel
 from schemas.text import Document, MediaType, Publication
 
@@ -25,12 +26,18 @@ class Submission(Model):
 @router.post("", status_code=201, summary="Read an article into the ledger")
 def add_document(submission: Submission, ledger: TheLedger, response: Response) -> Ingested:
     """Read an article; answers 201 when it is new, 200 when it was in already."""
-    data = submission.text.encode("utf-8", errors="surrogatepass")
-    document = decode(data, name="request", publication=submission.publication, media_type=submission.media_type)
-    ingested = ledger.ingest(document)
+    ingested = ledger.ingest(_document_of(submission))
     response.status_code = 201 if ingested.is_new else 200
     response.headers["Location"] = f"/v1/documents/{ingested.document_id}"
     return ingested
+
+
+def _document_of(submission: Submission) -> Document:
+    data = submission.text.encode("utf-8", errors="surrogatepass")
+    try:
+        return decode(data, name="request", publication=submission.publication, media_type=submission.media_type)
+    except InputError as error:
+        raise InputError(error.code, f"the text {error.message}", **error.context) from error
 
 
 @router.get("", summary="List documents")

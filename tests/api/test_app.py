@@ -124,6 +124,14 @@ def test_a_bad_request_is_a_problem_with_a_code(
     assert answer.json()["detail"]
 
 
+def test_a_text_that_is_refused_is_named_in_the_answer(client: TestClient) -> None:
+    answers = [client.post("/v1/documents", json={"text": text}).json()["detail"] for text in ("", "no Chinese")]
+    assert answers == [
+        "the text is empty: give one with Chinese text",
+        "the text holds no Chinese character: give a Chinese text",
+    ]
+
+
 def test_half_a_character_in_json_is_refused(client: TestClient) -> None:
     answer = client.post(
         "/v1/documents", content=b'{"text": "\\ud800 \xe5\x8f\xb0"}', headers={"content-type": "application/json"}

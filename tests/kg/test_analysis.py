@@ -117,6 +117,16 @@ def test_around_an_actor_stand_claims_what_contradicts_them_and_who_says_so_but_
     assert set(nearest(multigraph_of(*dispute()), "d2", 5)) == {"d2"}
 
 
+def test_figures_do_not_crowd_out_who_forecasts_a_target_but_stand_around_their_series() -> None:
+    figures = [Node(node_id=f"o{n}", label=NodeLabel.OBSERVATION, caption=f"{n}%", data={}) for n in range(50)]
+    edges = [edge_of(EdgeType.OBSERVATION_OF, node.node_id, INDICATOR.indicator_id) for node in figures]
+    graph = multigraph_of([*sample_nodes(), *figures], [*sample_edges(), *edges])
+    around_target = set(nearest(graph, "us.recession", 20))
+    assert {FORECAST.claim_id, LIN.actor_id, INDICATOR.indicator_id} <= around_target
+    assert around_target.isdisjoint({node.node_id for node in figures})
+    assert {node.node_id for node in figures} <= set(nearest(graph, INDICATOR.indicator_id, 100))
+
+
 def test_around_an_article_stand_its_claims_and_who_makes_them() -> None:
     assert {"c1", "c5", "a1", "a3"} <= set(nearest(multigraph_of(*dispute()), "d1", 50))
 
