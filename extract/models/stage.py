@@ -31,13 +31,15 @@ _LOOK_BACK = 1500  # characters
 class Stage:
     """A document with who speaks in it, how often, who is named where, and where its paragraphs begin and end.
 
-    `ranks` counts actors from the one that is named most often.
+    `ranks` counts actors from the one that is named most often. `issuer` is whose report, letter or figures the whole
+    document gives, None where it gives several voices or none.
     """
 
     view: DocumentView
     spoken: tuple[Frame, ...]
     turns: Counter[Speakers]
     answers: Counter[Speakers]
+    issuer: Speakers | None
     actors: tuple[ActorTag, ...]
     headed: tuple[str, ...]
     paragraphs: dict[int, int]
@@ -80,6 +82,7 @@ def stage_of(view: DocumentView) -> Stage:
         spoken=spoken,
         turns=turns,
         answers=Counter(frame.speakers for frame in spoken if frame.category == "label"),
+        issuer=_issuer(view, spoken),
         actors=actors,
         headed=headed,
         paragraphs=paragraphs,
@@ -88,6 +91,25 @@ def stage_of(view: DocumentView) -> Stage:
         leads={speakers: tuple(frames) for speakers, frames in leads.items()},
         ranks={actor: n for n, actor in enumerate(sorted(mentions, key=lambda actor: -len(mentions[actor])))},
     )
+
+
+def _issuer(view: DocumentView, spoken: Sequence[Frame]) -> Speakers | None:
+    """Return who the head of the document names and who, with those they employ, speaks most in it."""
+    employers = {one.person_id: one.employer_id for one in view.layers.actors.employments if one.employer_id}
+    voices = [frame.speakers[0] for frame in spoken if frame.lead]
+    turns = Counter([*voices, *(employers[voice] for voice in voices if voice in employers)])
+    sentences = view.reading.sentences
+    end = sentences[min(len(sentences), _HEAD) - 1].span.end if sentences else 0
+    head = {tag.actor_id for tag in starting_in(view.layers.actors.tags, 0, end)} - {*CROWDS, AUTHOR}
+    loudest = max(head, key=lambda who: (turns[who], who), default=None)
+    if loudest is None or len(voices) < _FEWEST_TURNS or turns[loudest] < _ISSUER_SHARE * len(voices):
+        return None
+    return (loudest,)
+
+
+_HEAD = 4  # sentences: the title and the first of the text
+_FEWEST_TURNS = 3
+_ISSUER_SHARE = 0.4  # of the turns
 
 
 def _speakers_in(view: DocumentView) -> Iterator[ActorTag]:
@@ -229,6 +251,8 @@ def _speaking_around(stage: Stage, place: Place) -> Iterator[tuple[str, Speakers
             yield "next" if following.lead.start < place.sentence.span.end else "beyond", following.speakers
     if stage.headed:
         yield "headed", (stage.headed[-1],)
+    if stage.issuer:
+        yield "issuer", stage.issuer
 
 
 _NEAR_FRAMES = 12

@@ -98,6 +98,8 @@ def candidate_signs(
     if frame and holds:
         found += [f"holdscategory={frame.category}", f"holdsspeech={frame.speech.value}"]
     found += _by_history(place, speakers, history)
+    if stage.issuer is not None:
+        found += _by_issuer(stage, place, speakers)
     if speakers == NARRATOR:
         loudest = max(stage.turns.values(), default=0) / max(1, stage.turns.total())
         return [*found, f"narratorbeside={grade(loudest, 0.3, 0.5, 0.7, 0.9)}"]
@@ -108,6 +110,13 @@ def candidate_signs(
     if speakers not in history.shares:
         history.shares[speakers] = tuple(_by_share(stage, speakers))
     return [*found, *_by_name(stage, place, speakers[0]), *history.shares[speakers]]
+
+
+def _by_issuer(stage: Stage, place: Place, speakers: Speakers) -> Iterator[str]:
+    """Yield whether they give out what the document reports, or keep out of it; more where nobody introduces it."""
+    part = "issuer" if speakers == stage.issuer else "narrator" if speakers == NARRATOR else "other"
+    yield f"issued={part}"
+    yield f"issued={part}&{place.reach}"
 
 
 def _by_history(place: Place, speakers: Speakers, history: History) -> Iterator[str]:
