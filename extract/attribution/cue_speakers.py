@@ -83,6 +83,9 @@ def bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tupl
     spoken = [f for f in here if f.speakers != (AUTHOR,)]
     if spoken:
         return _outer(spoken).speakers
+    crowd = _crowd_before(scene, start)
+    if crowd is not None and hit.category in ("say", "think", "forecast"):
+        return resolve([crowd], floor)
     earlier = [c for c in scene.candidates if c.end <= start and c.kind not in ("place", "group", "role")]
     if earlier and hit.category != "rate":
         people = [c for c in earlier if c.kind in ("person", "pronoun")]
@@ -90,6 +93,19 @@ def bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tupl
     if hit.category in ("say", "think") and not (scene.opens_paragraph and start == scene.span.start):
         return floor.last
     return ()
+
+
+def _crowd_before(scene: Scene, start: int) -> Candidate | None:
+    """Return the crowd that opens the clause before, the last named before a cue (港系外資踩煞車,指出…)."""
+    before = [c for c in scene.candidates if c.end <= start and c.kind != "place"]
+    last = before[-1] if before else None
+    if last is None or last.kind != "group" or scene.shadow[start - 1 : start] != ",":
+        return None
+    clause = scene.clause_start(last.start)
+    return last if scene.clause_end(last.end) == start - 1 and last.start - clause <= _CROWD_PREFIX else None
+
+
+_CROWD_PREFIX = 5  # characters before the noun of a crowd in its clause (一家歐系, 不過)
 
 
 def _outer(spoken: Sequence[Frame]) -> Frame:
