@@ -22,6 +22,8 @@ def speakers_of(
         )
         fits = _takes_subject(scene, subject, hit) and is_close
         return (resolve(subject, floor), True) if fits else ((), True)
+    if hit.category in ("say", "think", "forecast") and _COUNTED.search(scene.shadow, start, hit.start):
+        return (ANALYSTS,), True
     if _is_bare(scene, start, hit):
         return bare_speakers(scene, floor, here, (start, hit)), True
     if hit.phrase in words().reasons.categories:
@@ -57,6 +59,10 @@ def _has_topic(scene: Scene, start: int, hit: Hit) -> bool:
     return hit.category == "forecast" and any(is_topic(scene.shadow, c) for c in named)
 
 
+_COUNTED = re.compile(
+    r"(?:[0-9一二三四五六七八九十两几数多]+[人位家名]|半数人?|半数以上|多数人?)(?:都|均|则|也|还|仍|更|皆|受访者?)?$"
+)
+"""So many of those asked, right before a cue (八家預估); a share of them (71%認為) is a finding of the narrator's."""
 _AT = re.compile("(?:在|于)[^,。;:]{2,20}?(?:大会|论坛|会议|年会|说明会|记者会|活动|节目|访谈|专访)(?:上|中|里|时)")
 _OF_A_BODY = re.compile("声明|点阵图|纪要|公告|重讯|财测")  # what a body publishes, whoever spoke last
 _REACH_OF_SHORT_CUES = 14

@@ -37,7 +37,8 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
     """
     found: list[Frame] = []
     for opened in sorted(
-        [*_sources(scene), *takers_in(scene), *_attitudes(scene), *scene.hits], key=lambda h: (h.start, -h.end)
+        [*_sources(scene), *takers_in(scene), *_attitudes(scene), *_figures_of_theirs(scene), *scene.hits],
+        key=lambda h: (h.start, -h.end),
     ):
         if found and found[-1].lead and opened.start < found[-1].lead.end:
             continue
@@ -213,6 +214,17 @@ _LONGEST_ANNOUNCEMENT = 16
 _SPEAKING = frozenset({"person", "organisation", "media", "government", "pronoun", "role"})
 _MINDED = "乐观|悲观|保守|谨慎|审慎|激进|强硬|大胆|直接|直白|露骨|冷静|淡定|平和|温和|鹰派?|鸽派?|硬|狠|辣|呛|敢言"
 _ATTITUDE = re.compile(f"相反|语带保留|{_MINDED}")
+
+
+def _figures_of_theirs(scene: Scene) -> list[Hit]:
+    """Return the nouns of forecasting that somebody's words follow (公司財測是…, 國科會訂的目標則是…)."""
+    found = _THEIRS.finditer(scene.shadow, scene.span.start, scene.span.end)
+    return [Hit(match.start(), match.end(), match.group(), "forecast") for match in found]
+
+
+_THEIRS = re.compile(
+    "(?:财测|预测值?|预估值?|预期值?|目标|看法|结论|共识|答案|判断|情境)(?:则|仍|都|也|依然)?(?:是|为)(?!何|甚么|什么|不|由)"
+)
 
 
 def _stance_frame(
