@@ -40,6 +40,31 @@ def find_organisations(text: ActorText) -> Iterator[Candidate]:
         if span is not None:
             yield Candidate(*span, ActorType.ORGANISATION, Source.SUFFIX)
     yield from _before_acronyms(text)
+    yield from _associations(text)
+
+
+def _associations(text: ActorText) -> Iterator[Candidate]:
+    """Yield a place, a trade and the word for those who joined (台灣機械工業公會): a body, though no word is a name."""
+    words = text.reading.words
+    for index, word in enumerate(words):
+        suffix = _ASSOCIATION.search(text.folded, word.start, word.end)
+        if suffix is None:
+            continue
+        start = word.start
+        for before in reversed(words[max(0, index - _LONGEST_TRADE) : index]):
+            if before.end != start or before.pos not in (_TRADES | {"LOC"}):
+                break
+            start = before.start
+            if before.pos == "LOC":
+                if suffix.start() - before.end > 1:
+                    yield Candidate(start, word.end, ActorType.ORGANISATION, Source.SUFFIX)
+                break
+
+
+_ASSOCIATION: Final = re.compile("(?:协会|公会|商会|联合会|总会|学会)$")
+_TRADES: Final = frozenset({"n", "vn", "nz", "an", "a"})
+_LONGEST_TRADE: Final = 6
+"""Words of place and trade before the word for those who joined."""
 
 
 def start_after_class(text: ActorText, word: Word) -> int:

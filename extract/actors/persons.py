@@ -17,12 +17,23 @@ _THINGS: Final = frozenset("股市债汇率价盘币元油金指")
 """What two characters end in that name a market or a good (陸股, 金價), not a person."""
 _HAN: Final = r"[\u3400-\u9fff]"
 _FUNCTION_WORDS: Final = frozenset({"d", "v", "p", "c", "r", "m", "q", "f", "u", "TIME", "ad", "vd"})
+_VERBS: Final = frozenset({"v", "vd", "d"})
+_PEN_NAME: Final = re.compile(
+    r"(?:作家|网红|达人|博主|版主|粉专|部落客|直播主|主播|笔名|大V|UP主|操盘手)[「『“](?P<name>[^「」『』“”,。:;!?\s]{2,8})[」』”](?=[\u3400-\u9fff])"
+)
+"""A name that somebody goes by in public, quoted behind what they are."""
 _JOINT: Final = re.compile(rf"(?<={_HAN})[{DOT}-](?={_HAN})")
 
 
 def find_persons(text: ActorText) -> list[Candidate]:
-    """Return persons by title, by dotted name, and by the tagger, the tagger's mended where it cut wrongly."""
-    return [*by_title(text), *by_dot(text), *by_tagger(text)]
+    """Return persons by title, by dotted name, by pen name, and by the tagger, mended where it cut wrongly."""
+    return [*by_title(text), *by_dot(text), *by_tagger(text), *by_pen_name(text)]
+
+
+def by_pen_name(text: ActorText) -> Iterator[Candidate]:
+    """Yield the names in quotation marks right behind what somebody is (財經作家「阿土伯」)."""
+    for match in _PEN_NAME.finditer(text.folded):
+        yield Candidate(*match.span("name"), ActorType.PERSON, Source.TITLE)
 
 
 def by_title(text: ActorText) -> Iterator[Candidate]:
@@ -217,7 +228,14 @@ def _is_lost(text: ActorText, start: int, end: int) -> bool:
         return text.folded.count(text.folded[start : end + 1]) > 1 and text.folded.count(
             text.folded[start:end]
         ) == text.folded.count(text.folded[start : end + 1])
-    return text.ends_name(end + 1)
+    return text.ends_name(end + 1) or _is_between_title_and_verb(text, start, end)
+
+
+def _is_between_title_and_verb(text: ActorText, start: int, end: int) -> bool:
+    """Return whether a title leads to the name and a verb stands behind the character after it (合夥人陸謹行聽完…)."""
+    is_led = any(text.persons.title.fullmatch(text.folded, start - n, start) for n in range(2, 6) if start >= n)
+    behind = text.words.at(end + 1)
+    return is_led and behind is not None and behind.start == end + 1 and behind.pos in _VERBS
 
 
 def is_name_like(text: ActorText, start: int, end: int) -> bool:

@@ -87,6 +87,8 @@ def bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tupl
     """Return who a cue without a subject belongs to: the frame it stands in, else the subject of the clause before."""
     start, hit = found
     spoken = [f for f in here if f.speakers != (AUTHOR,)]
+    if hit.category != "rate" and (opening := _opening_behind_semicolon(scene, start, spoken)):
+        return resolve([opening], floor)
     if spoken:
         return _outer(spoken).speakers
     crowd = _crowd_before(scene, start)
@@ -99,6 +101,24 @@ def bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tupl
     if hit.category in ("say", "think") and not (scene.opens_paragraph and start == scene.span.start):
         return floor.last
     return ()
+
+
+def _opening_behind_semicolon(scene: Scene, start: int, spoken: Sequence[Frame]) -> Candidate | None:
+    """Return who opens the part of a sentence behind its last semicolon (…；高盛則審慎得多，認為…), before they speak.
+
+    The person where an employer and a title stand before the name; None where somebody spoke in that part.
+    """
+    opened = scene.shadow.rfind(";", scene.span.start, start) + 1
+    if not opened or any(f.lead and f.lead.start >= opened for f in spoken):
+        return None
+    end = min(start, scene.clause_end(opened))
+    named = [c for c in scene.candidates if opened <= c.start < end and c.kind in _NAMED]
+    if not named or not scene.is_light(opened, named[0].start):
+        return None
+    return next((c for c in named if c.kind == "person"), named[0])
+
+
+_NAMED = frozenset({"organisation", "media", "person", "group"})
 
 
 def _crowd_before(scene: Scene, start: int) -> Candidate | None:
