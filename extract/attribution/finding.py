@@ -123,5 +123,5 @@ def _section_speakers(state: _State, scene: Scene, frames: Sequence[Frame]) -> t
     current = state.memory.section_speakers
     if scene.is_heading and scene.index >= _TOP and scene.paragraph:
         named = [f.speakers for f in frames if f.category == "label" and not _CROWDS & set(f.speakers)]
-        return named[0] if named else speaker_heading(scene)
+        return named[0] if named else speaker_heading(scene, state.floor)
     return () if any(f.category != "label" and f.speakers != current for f in frames) else current

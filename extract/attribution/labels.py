@@ -55,11 +55,14 @@ def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ..
     return resolve(inside[-1:], floor)
 
 
-def speaker_heading(scene: Scene) -> tuple[str, ...]:
+def speaker_heading(scene: Scene, floor: Floor) -> tuple[str, ...]:
     """Return the person or body that a heading consists of, with no more than a title before the name.
 
-    Such a section is theirs to speak in. Nobody where the heading says anything else.
+    Such a section is theirs to speak in, as is one on what the company of the document says (公司財測). Nobody where
+    the heading says anything else.
     """
+    if floor.topic and _OF_COMPANY.fullmatch(scene.shadow, scene.span.start, scene.span.end):
+        return (floor.topic,)
     named = [c for c in scene.candidates if c.kind in ("person", "organisation", "media", "government")]
     if not named or scene.hits or _TAIL.match(scene.shadow[named[-1].end : scene.span.end]) is None:
         return ()
@@ -71,6 +74,9 @@ def speaker_heading(scene: Scene) -> tuple[str, ...]:
     return named[-1].ids if is_short or is_listed else ()
 
 
+_OF_COMPANY = re.compile(
+    r"[\s■◆●▲▍✅※*·•]*(?:公司|管理层)(?:公布|公告|财测|展望|说明|指引|回复|回应|看法|重点|指导)(?:内容|重点)?[::]?\s*"
+)
 _LONGEST_TITLE = 24
 _BYLINES = 3  # sentences at the top of an article, where a name alone is who wrote it
 _BULLET = re.compile(r"^[\s■◆●▲▍✅※*·•①-⑳一二三四五六七八九十、.\d]*(?:[【\[〈][^】\]〉]{1,10}[】\]〉])?\s*$")

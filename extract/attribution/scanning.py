@@ -131,7 +131,7 @@ def _is_part_of_word(tagged: Sequence[Word], hit: Hit) -> bool:
 
 def _is_noun(shadow: str, hit: Hit, name_ends: Container[int]) -> bool:
     """Return whether the word is used as a noun (低於預期, 預期的) or denied."""
-    if shadow.startswith(("的", "值", "中位数", "区间"), hit.end) and hit.category != "say":
+    if shadow.startswith(("的", "值", "中位数", "区间", "不变"), hit.end) and hit.category != "say":
         return True
     if hit.category == "forecast" and _MOVED.match(shadow, hit.end):
         return True
