@@ -231,7 +231,8 @@ def claims(
     if kind is ClaimKind.PREDICTION:
         out().print(predictions_table(page.items))
     if not page.items:
-        err().print("no claim matches; kaozheng claims without options lists all", style="dim")
+        hint = f"; --actor takes an id: kaozheng actors list --text {actor}" if actor else ""
+        err().print(f"no claim matches; kaozheng claims without options lists all{hint}", style="dim", soft_wrap=True)
     if page.next_cursor:
         err().print(f"more: --cursor {page.next_cursor}", style="dim", soft_wrap=True)
 

@@ -166,6 +166,13 @@ def test_figures_are_imported_and_predictions_resolved(store: Path) -> None:
     assert all(r["explanation"] for r in report["resolutions"])
 
 
+def test_a_name_for_an_actor_finds_nothing_and_leads_to_the_id(store: Path) -> None:
+    done = kaozheng("claims", "--actor", "聯準會", store=store)
+    assert done.returncode == 0, done.stderr
+    assert "kaozheng actors list --text 聯準會" in done.stderr
+    assert "--text" not in kaozheng("claims", "--text", "沒有這句話", store=store).stderr
+
+
 def test_rdf_is_written_whole(store: Path, tmp_path: Path) -> None:
     names = {"graph.nq", "graph.ttl", "graph.jsonld"}
     for name in names:

@@ -57,6 +57,7 @@ def test_a_record_counts_every_question_of_its_speaker(settled: Ledger) -> None:
     assert [record.groups for record in view.items] == sorted((r.groups for r in view.items), reverse=True)
     assert all(sum(record.outcomes.values()) == record.groups for record in view.items)
     assert set(view.names) == {record.speaker_id for record in view.items}
+    assert not [name for name in view.names.values() if name.startswith("author:")]
     assert any(Outcome.FALSE in record.outcomes for record in view.items)
 
 
