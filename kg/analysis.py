@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 import networkx
 
 from kg.ontology import ontology
-from schemas.graph import Edge, EdgeType, Node
+from schemas.graph import Edge, EdgeType, Node, NodeLabel
 
 Graph: TypeAlias = "networkx.MultiDiGraph[str]"
 Pair: TypeAlias = tuple[str, str]
@@ -145,7 +145,8 @@ def nearest(graph: Graph, centre_id: str, limit: int) -> Graph:
     """Return the part of a graph that explains a node: at most so many nodes, those first that are closest to it.
 
     Ways are measured as `explanation` does, up to three steps; where every neighbour is further (those of an
-    article are), up to one step beyond the closest. Of nodes equally near, those with more edges come first.
+    article are), up to one step beyond the closest. Of nodes equally near, those with more edges come first. Targets
+    that nobody forecasts, as come with a series, are left out.
 
     Args:
         graph: a part of the graph with the node in it.
@@ -155,7 +156,9 @@ def nearest(graph: Graph, centre_id: str, limit: int) -> Graph:
     away = networkx.single_source_dijkstra_path_length(_explaining(graph), centre_id)
     closest = min((distance for node_id, distance in away.items() if node_id != centre_id), default=0)
     within = (node_id for node_id, distance in away.items() if distance <= max(REACH, closest + 1))
-    ranked = sorted(within, key=lambda node_id: (away[node_id], -graph.degree(node_id), node_id))
+    forecast = {target for _, target in ends_of(graph, EdgeType.FORECASTS)}
+    telling = (n for n in within if n in forecast or n == centre_id or graph.nodes[n]["label"] != NodeLabel.TARGET)
+    ranked = sorted(telling, key=lambda node_id: (away[node_id], -graph.degree(node_id), node_id))
     return networkx.MultiDiGraph(graph.subgraph(ranked[:limit]))
 
 

@@ -127,6 +127,14 @@ def test_figures_do_not_crowd_out_who_forecasts_a_target_but_stand_around_their_
     assert {node.node_id for node in figures} <= set(nearest(graph, INDICATOR.indicator_id, 100))
 
 
+def test_targets_that_nobody_forecasts_are_not_shown_around_another() -> None:
+    idle = Node(node_id="us.downturn", label=NodeLabel.TARGET, caption="us.downturn", data={})
+    measured = edge_of(EdgeType.MEASURED_BY, "us.downturn", INDICATOR.indicator_id)
+    graph = multigraph_of([*sample_nodes(), idle], [*sample_edges(), measured])
+    assert "us.downturn" not in nearest(graph, "us.recession", 50)
+    assert INDICATOR.indicator_id in nearest(graph, "us.downturn", 50)
+
+
 def test_around_an_article_stand_its_claims_and_who_makes_them() -> None:
     assert {"c1", "c5", "a1", "a3"} <= set(nearest(multigraph_of(*dispute()), "d1", 50))
 
