@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Final
 from zlib import crc32
 
@@ -127,12 +128,13 @@ class SentenceView:
     """A sentence as the model sees it: its atoms and what stands around them.
 
     Attributes:
-        view: of the document.
+        view: of the document, with the tags and frames alone that touch the sentence.
         sentence: itself.
         atoms: its atoms.
         place: where in the document it stands.
         before: signs of the sentence before it in the paragraph.
         so_far: for each atom the signs of all that stands before it in the sentence.
+        joins: for each atom but the last the features of going on with the next one.
     """
 
     view: DocumentView
@@ -141,11 +143,13 @@ class SentenceView:
     place: tuple[str, ...]
     before: tuple[str, ...]
     so_far: tuple[tuple[str, ...], ...]
+    joins: tuple[tuple[int, ...], ...]
 
 
 def sentence_view(view: DocumentView, index: int, atoms: Sequence[Atom]) -> SentenceView:
     """Return the sentence of that index with its atoms and the signs of the sentence before."""
     sentence = view.reading.sentences[index]
+    here = _within(view, sentence.span)
     total = max(1, len(view.reading.sentences))
     place = [f"third{3 * index // total}", "heading" if sentence.is_heading else "body"]
     if index < _TOP:
@@ -156,7 +160,23 @@ def sentence_view(view: DocumentView, index: int, atoms: Sequence[Atom]) -> Sent
         before = tuple(signs_in(view.reading.shadow[previous.start : previous.end])) or ("none",)
     start, shadow = sentence.span.start, view.reading.shadow
     so_far = tuple(tuple(signs_in(shadow[start : atom.start])) if atom.start > start else () for atom in atoms)
-    return SentenceView(view, sentence, tuple(atom_view(view, atom) for atom in atoms), tuple(place), before, so_far)
+    views = tuple(atom_view(here, atom) for atom in atoms)
+    joins = tuple(tuple(map(hashed, _join_features(left, right))) for left, right in pairwise(views))
+    return SentenceView(here, sentence, views, tuple(place), before, so_far, joins)
+
+
+def _within(view: DocumentView, span: Span) -> DocumentView:
+    """Return the document with the tags and frames alone that touch a sentence: a run is looked up among few."""
+    layers, start, end = view.layers, span.start, span.end
+    return replace(
+        view,
+        layers=replace(
+            layers,
+            quantities=tuple(touching(layers.quantities, start, end)),
+            periods=tuple(touching(layers.periods, start, end)),
+        ),
+        frames=tuple(f for f in view.frames if f.content.start < end and start < f.content.end),
+    )
 
 
 _TOP = 3  # sentences: title, byline, lead
@@ -171,45 +191,80 @@ def run_features(sentence: SentenceView, first: int, last: int) -> tuple[list[in
     """Return the features of the run of atoms first..last: those weighed for each kind, and those of the cut alone."""
     atoms = sentence.atoms[first : last + 1]
     content = {place for atom in atoms for place in atom.content}
-    kind = [hashed(f) for f in _kind_features(sentence, first, last)]
-    cut = [hashed(f) for f in _cut_features(sentence, first, last)]
-    return [*content, *kind, *cut], cut
+    cut = [*map(hashed, _cut_features(sentence, first, last)), *chain.from_iterable(sentence.joins[first:last])]
+    return [*content, *_kind_features(sentence, first, last), *cut], cut
 
 
-def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[str]:
+def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[int]:
+    """Yield the features of a run that are weighed for each kind; whole families of them are hashed once."""
     view, atoms = sentence.view, sentence.atoms
     start, end = atoms[first].atom.start, atoms[last].atom.end
     text = view.reading.shadow[start:end]
-    signs = signs_in(text)
+    signs = tuple(signs_in(text))
     frame = frame_at(view.frames, Span(start=start, end=end))
     framing = _framing(sentence, frame)
     times = times_of(view, sentence.sentence.span.start, start, end)
     figures = [tag.quantity.unit for tag in touching(view.layers.quantities, start, end)]
-    yield "bias"
-    facts = [*signs, *times, *framing[:3], "figure" if figures else "nofigure"]
-    yield from (f"s={fact}" for fact in facts)
-    yield from (f"s2={a}&{b}" for i, a in enumerate(facts) for b in facts[i + 1 :])
-    yield from (f"fr={fact}" for fact in framing)
-    yield from (f"unit={unit}" for unit in set(figures))
-    yield f"figures={min(3, len(figures))}"
-    yield from (f"pl={place}" for place in sentence.place)
-    yield from (f"pl2={place}&{framing[0]}" for place in sentence.place)
-    yield from (f"d={trait}" for trait in view.traits)
-    yield from (f"d2={trait}&{fact}" for trait in view.traits for fact in facts[:4])
-    yield from (f"b={sign}" for sign in sentence.before)
-    yield f"end={view.reading.shadow[end : end + 2].strip()[:1]}"
-    yield f"quoted={is_quoted(view.reading.quotations, start, end)}&{framing[0]}"
+    facts = (*signs, *times, *framing[:3], "figure" if figures else "nofigure")
     shape = _shape(atoms[first : last + 1])
-    for sign in sentence.so_far[first]:
-        yield f"sb={sign}"
-        yield f"sb2={sign}&{shape}"
-    yield from _age_features(ages_of(view, start, end), signs, shape)
+    yield from _of_facts(facts)
+    yield from _of_framing(framing)
+    yield from (hashed(f"unit={unit}") for unit in sorted({unit or "" for unit in figures}))
+    yield hashed(f"figures={min(3, len(figures))}")
+    yield from _of_place(sentence.place, framing[0])
+    yield from _of_traits(view.traits, facts[:4])
+    yield from _each("b", sentence.before)
+    yield hashed(f"end={view.reading.shadow[end : end + 2].strip()[:1]}")
+    yield hashed(f"quoted={is_quoted(view.reading.quotations, start, end)}&{framing[0]}")
+    yield from _of_past(sentence.so_far[first], shape)
+    yield from _of_ages(tuple(ages_of(view, start, end)), signs, shape)
     if first:
-        yield f"pw={atoms[first - 1].last}"
-        yield from (f"ps={sign}" for sign in atoms[first - 1].signs)
+        yield hashed(f"pw={atoms[first - 1].last}")
+        yield from _each("ps", atoms[first - 1].signs)
     if last + 1 < len(atoms):
-        yield f"nw={atoms[last + 1].first}"
-        yield from (f"ns={sign}" for sign in atoms[last + 1].signs)
+        yield hashed(f"nw={atoms[last + 1].first}")
+        yield from _each("ns", atoms[last + 1].signs)
+
+
+Names = tuple[str, ...]
+_FAMILIES: Final = 2**13
+"""Families of features that are remembered; the runs of a sentence share most of theirs."""
+
+
+@lru_cache(maxsize=_FAMILIES)
+def _each(family: str, names: Names) -> tuple[int, ...]:
+    return tuple(hashed(f"{family}={name}") for name in names)
+
+
+@lru_cache(maxsize=_FAMILIES)
+def _of_facts(facts: Names) -> tuple[int, ...]:
+    pairs = (f"s2={a}&{b}" for i, a in enumerate(facts) for b in facts[i + 1 :])
+    return (hashed("bias"), *_each("s", facts), *map(hashed, pairs))
+
+
+@lru_cache(maxsize=_FAMILIES)
+def _of_framing(framing: Names) -> tuple[int, ...]:
+    return _each("fr", framing)
+
+
+@lru_cache(maxsize=_FAMILIES)
+def _of_place(places: Names, speaker: str) -> tuple[int, ...]:
+    return (*_each("pl", places), *(hashed(f"pl2={place}&{speaker}") for place in places))
+
+
+@lru_cache(maxsize=_FAMILIES)
+def _of_traits(traits: Names, facts: Names) -> tuple[int, ...]:
+    return (*_each("d", traits), *(hashed(f"d2={trait}&{fact}") for trait in traits for fact in facts))
+
+
+@lru_cache(maxsize=_FAMILIES)
+def _of_past(signs: Names, shape: str) -> tuple[int, ...]:
+    return tuple(hashed(feature) for sign in signs for feature in (f"sb={sign}", f"sb2={sign}&{shape}"))
+
+
+@lru_cache(maxsize=_FAMILIES)
+def _of_ages(ages: Names, signs: Names, shape: str) -> tuple[int, ...]:
+    return tuple(map(hashed, _age_features(ages, signs, shape)))
 
 
 def _shape(atoms: Sequence[AtomView]) -> str:
@@ -224,14 +279,14 @@ def _age_features(ages: Sequence[str], signs: Sequence[str], shape: str) -> Iter
         yield f"t3={age}&{shape}"
 
 
-def _framing(sentence: SentenceView, frame: Frame | None) -> list[str]:
+def _framing(sentence: SentenceView, frame: Frame | None) -> tuple[str, ...]:
     """Return who speaks, by what sort of cue and in what way; the first three are the coarsest."""
     if frame is None:
-        return ["narrator", "nocue", "narration"]
+        return ("narrator", "nocue", "narration")
     speaker = frame.speakers[0]
     kind = _GROUPS.get(speaker) or sentence.view.actor_types.get(speaker, "actor")
     here = "here" if frame.lead and frame.lead.start >= sentence.sentence.span.start else "before"
-    return [kind, f"cue:{frame.category}", frame.speech.value, f"{here}:{frame.category}", f"cueword:{frame.cue}"]
+    return (kind, f"cue:{frame.category}", frame.speech.value, f"{here}:{frame.category}", f"cueword:{frame.cue}")
 
 
 def times_of(view: DocumentView, sentence_start: int, start: int, end: int) -> list[str]:
@@ -297,8 +352,6 @@ def _cut_features(sentence: SentenceView, first: int, last: int) -> Iterator[str
     yield f"x:pos={begin.first_pos}"
     yield f"x:after={after.atom.mark if after else ''}&{after.first if after else ''}"
     yield f"x:afterlead={after.atom.is_lead if after else ''}"
-    for left, right in zip(atoms[first:last], atoms[first + 1 : last + 1], strict=True):
-        yield from _join_features(left, right)
 
 
 def _join_features(left: AtomView, right: AtomView) -> Iterator[str]:
