@@ -19,6 +19,10 @@ _OF: Final = r"[^,。;:!?\s「」『』“”()、的]{0,9}的?[^,。;:!?\s「�
 _TOLD_APART: Final = "官员|代表|干部|股东|仲介店长|中介|仲介|房仲|合伙人|区域经理|网友|[商厂]主管"
 _SOURCES: Final = "供应链人士|供应链|知情人士|消息人士"
 _INSIDER: Final = re.compile(f"{_COUNTED}(?P<of>{_OF})(?P<head>{_TOLD_APART})|(?P<source>{_SOURCES})")
+_RUMOUR: Final = re.compile(
+    r"网传(?:讯息|消息|影片|图文)?(?=[「『“])|(?<=[一这该此]则)(?:讯息|消息|贴文|语音档|影片)(?=[^。;!?「」“”\n]{0,12}:[「『“])"
+)
+"""What goes round and is quoted, as fact checks do: its words are those of nobody who could be named."""
 _NAMELESS: Final = re.compile("(?:不愿|不肯|拒绝|要求)?(?:具名|透露姓名|匿名)的?")
 _OFFICIAL: Final = re.compile("官员|代表|主管")
 _SPEAKS: Final = re.compile(
@@ -59,6 +63,10 @@ def _spoken(text: ActorText, mentions: Sequence[Candidate]) -> Iterator[tuple[in
             described = match.start("of") if match["head"] else head
             nameless = _NAMELESS.match(text.folded, described)
             yield match.start(), nameless.end() if nameless else described, head, end
+    for match in _RUMOUR.finditer(text.folded):
+        at = bisect_right(starts, match.start())
+        if not at or mentions[at - 1].end <= match.start():
+            yield match.span()
 
 
 def _is_free(mentions: Sequence[Candidate], starts: Sequence[int], head: int, end: int) -> bool:

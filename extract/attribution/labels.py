@@ -6,6 +6,7 @@ from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
 from extract.attribution.scanning import Scene
 from extract.attribution.speakers import Floor, resolve
+from extract.placing import starting_in
 from extract.reading import Reading
 from schemas.actor import AUTHOR
 from schemas.claim import Speech
@@ -53,6 +54,23 @@ def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ..
     if any(start <= hit.start and hit.end <= end for hit in scene.hits) or len(inside) > 2:
         return ()
     return resolve(inside[-1:], floor)
+
+
+def rumours_of(reading: Reading, scene: Scene) -> tuple[Frame, ...]:
+    """Return the frames of what goes round and is quoted, as fact checks do (網傳「…」), to the quotation's end."""
+    found: list[Frame] = []
+    for candidate in scene.candidates:
+        match = _RUMOUR.match(scene.shadow, candidate.start) if candidate.kind == "person" else None
+        quoted = starting_in(reading.quotations, match.end() - 1, match.end()) if match else ()
+        if match and quoted:
+            lead = Span(start=candidate.start, end=match.end())
+            cue = Span(start=candidate.start, end=candidate.end)
+            content = Span(start=match.end(), end=quoted[0].content.end)
+            found.append(Frame(candidate.ids, Speech.DIRECT, content, lead, cue.of(scene.shadow), cue, "say"))
+    return tuple(found)
+
+
+_RUMOUR = re.compile(r"(?:网传(?:讯息|消息|影片|图文)?|(?:讯息|消息|贴文|语音档|影片)[^。;!?「」“”\n]{0,12}:)[「『“]")
 
 
 def speaker_heading(scene: Scene, floor: Floor) -> tuple[str, ...]:

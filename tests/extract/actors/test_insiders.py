@@ -25,6 +25,8 @@ def names_in(text: str) -> list[tuple[str, ...]]:
         ("一名不願具名的設備商主管透露，訂單喊停。", ("一名不願具名的設備商主管", "設備商主管", "商主管")),
         ("知情人士透露，談判破裂。", ("知情人士",)),
         ("財政部官員表示，稅收超前。", ("財政部官員", "官員")),
+        ("查核：網傳「明年起現金作廢」？", ("網傳",)),
+        ("群組流傳一則訊息：「央行要升息三碼。」", ("訊息",)),
     ],
 )
 def test_they_are_called_by_the_whole_phrase_and_by_the_noun(text: str, names: tuple[str, ...]) -> None:
@@ -32,7 +34,7 @@ def test_they_are_called_by_the_whole_phrase_and_by_the_noun(text: str, names: t
     assert found[: len(names)] == names
 
 
-@pytest.mark.parametrize("text", ["三名官員出席會議。", "供應鏈庫存偏高。", "官員林大中表示，稅收超前。"])
+@pytest.mark.parametrize("text", ["三名官員出席會議。", "供應鏈庫存偏高。", "官員林大中表示，稅收超前。", "網傳砍單的訊息不實。"])
 def test_who_says_nothing_or_has_a_name_is_none(text: str) -> None:
     assert names_in(text) == []
 
