@@ -108,44 +108,6 @@ class _Token:
         return not self.scale and len(self.text) == 1
 
 
-def parse_numeral(shadow_text: str) -> Decimal | None:
-    """Return the exact value of a text that is one numeral and nothing else, signs excepted.
-
-    Args:
-        shadow_text: a numeral on the shadow; blanks around it are ignored, -, – and 负 make it negative.
-
-    Returns:
-        The value; None where the text is no numeral, or no exact one (十几亿, 三五).
-
-    Example:
-        >>> [str(parse_numeral(t)) for t in ("5兆3千亿", "两万三", "1,350 万", "一一四", "负二点五")]
-        ['5300000000000', '23000', '13500000', '114', '-2.5']
-        >>> parse_numeral("十几亿") is parse_numeral("万") is None  # ten-odd 亿; a bare scale
-        True
-    """
-    text = shadow_text.strip()
-    body = text.lstrip("-–−负 ")
-    numeral = numeral_at(body, 0)
-    if numeral is None or numeral.end != len(body) or numeral.vagueness is not Vagueness.EXACT:
-        return None
-    return -numeral.low if body != text else numeral.low
-
-
-def scan_numerals(shadow: str) -> Iterator[Numeral]:
-    """Yield the numerals of a text in order, unsigned; runs that mean no number are passed over.
-
-    Example:
-        >>> [(n.start, n.end, str(n.low)) for n in scan_numerals("营收3,930亿,十二家")]  # revenue, twelve firms
-        [(2, 8, '393000000000'), (9, 11, '12')]
-    """
-    place = 0
-    while (match := RUN.search(shadow, place)) is not None:
-        numeral = read_run(match)
-        if numeral is not None:
-            yield numeral
-        place = numeral.end if numeral else match.end()
-
-
 def malformed_runs(shadow: str) -> Iterator[tuple[int, int]]:
     """Yield the runs [start, end) from an Arabic digit on that spell no number, or one too long to be an amount.
 
@@ -162,7 +124,12 @@ def malformed_runs(shadow: str) -> Iterator[tuple[int, int]]:
 
 
 def numeral_at(shadow: str, start: int) -> Numeral | None:
-    """Return the numeral that begins at a place, or None."""
+    """Return the numeral that begins at a place, unsigned, or None.
+
+    Example:
+        >>> [str(numeral_at(text, 0).low) for text in ("5兆3千亿", "两万三", "1,350 万", "一一四")]
+        ['5300000000000', '23000', '13500000', '114']
+    """
     match = RUN.match(shadow, start)
     return read_run(match) if match else None
 

@@ -15,9 +15,10 @@ def signed(numeral: Numeral, shadow: str) -> Amount:
     """Return a numeral as an amount with its sign; a dash between two numbers, after a letter or a bullet is none.
 
     Example:
-        >>> from extract.quantities.numerals import scan_numerals
+        >>> from extract.quantities.numerals import numeral_at
         >>> text = "-2.4至3,5-6"
-        >>> [str(signed(numeral, text).low) for numeral in scan_numerals(text)]
+        >>> numerals = [numeral_at(text, start) for start in (1, 5, 7, 9)]
+        >>> [str(signed(numeral, text).low) for numeral in numerals if numeral]
         ['-2.4', '3', '5', '6']
     """
     before = shadow[numeral.start - 1 : numeral.start]

@@ -12,10 +12,10 @@ from extract.lexicon import load
 from extract.normalize import shadow_of
 from extract.quantities import tag_quantities
 from extract.quantities.grammar import read_amounts
-from extract.quantities.numerals import parse_numeral
 from extract.quantities.units import ClassifierList, CurrencyList, UnitList, UnitWords, unit_book
 from extract.reading import Reading
 from schemas.text import Document, Locale, Publication
+from tests.extract.quantities.reading_numerals import parse_numeral
 from tests.extract.quantities.spelling import SPELLINGS, values
 
 NUMBERS = 100_000

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from extract.quantities.numerals import Vagueness, parse_numeral, scan_numerals
+from extract.quantities.numerals import Vagueness
+from tests.extract.quantities.reading_numerals import parse_numeral, scan_numerals
 
 
 @pytest.mark.parametrize(
