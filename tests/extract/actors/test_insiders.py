@@ -34,7 +34,9 @@ def test_they_are_called_by_the_whole_phrase_and_by_the_noun(text: str, names: t
     assert found[: len(names)] == names
 
 
-@pytest.mark.parametrize("text", ["三名官員出席會議。", "供應鏈庫存偏高。", "官員林大中表示，稅收超前。", "網傳砍單的訊息不實。"])
+@pytest.mark.parametrize(
+    "text", ["三名官員出席會議。", "供應鏈庫存偏高。", "官員林大中表示，稅收超前。", "網傳砍單的訊息不實。"]
+)
 def test_who_says_nothing_or_has_a_name_is_none(text: str) -> None:
     assert names_in(text) == []
 
