@@ -130,12 +130,18 @@ def _with_content(reading: Reading, scene: Scene, here: Sequence[Frame], base: F
     if _has_words(scene.shadow, lead.end, scene.span.end):
         opened = scene.shadow[lead.end - 1] in _OPENING
         speech = Speech.DIRECT if opened else Speech.INDIRECT
-        end = max(scene.span.end, _quotation_end(reading, lead.end) if opened else 0)
+        end = max(scene.span.end, _quotation_end(reading, lead.end) if opened else _end_of_example(scene, lead.end))
         frames.append(replace(base, speech=speech, content=Span(start=lead.end, end=end)))
     elif not quoted and lead.start > scene.span.start:
         begin = max([scene.span.start, *(f.lead.end for f in here if f.lead and f.lead.end <= lead.start)])
         frames.append(replace(base, content=Span(start=begin, end=lead.start)))
     return tuple(_by_somebody(frame) for frame in frames)
+
+
+def _end_of_example(scene: Scene, start: int) -> int:
+    """Return where a quotation ends that goes on with indirect speech behind a colon (他坦承看錯：「…。…」)."""
+    ends = [q.content.end for q in scene.quotations if start < q.span.start and scene.shadow[q.span.start - 1] == ":"]
+    return max(ends, default=0)
 
 
 def _by_somebody(frame: Frame) -> Frame:
