@@ -21,6 +21,9 @@ def speakers_of(
             hit.end - hit.start > 1 or hit.category == "say" or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
         )
         fits = _takes_subject(scene, subject, hit) and is_close
+        spoken = [f for f in here if f.speakers != (AUTHOR,)]
+        if spoken and hit.category == "rate" and _MOVES_FROM.match(scene.shadow, subject[-1].end):
+            return _outer(spoken).speakers, True
         return (resolve(subject, floor), True) if fits else ((), True)
     if hit.category in ("say", "think", "forecast") and _COUNTED.search(scene.shadow, start, hit.start):
         return (ANALYSTS,), True
@@ -41,6 +44,10 @@ def speakers_of(
         return (ANALYSTS,), True
     is_unknown = hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
     return ((AUTHOR,), False) if is_unknown else ((), True)
+
+
+_MOVES_FROM = re.compile(r"\s*(?:\([^)]*\))?(?:则|也|亦)?(?:由|从)\s*\d")
+"""How a share goes on in a list of ratings: its figure moves (另一檔則由 8 元下調至 6 元), by whoever spoke before."""
 
 
 def _is_bare(scene: Scene, start: int, hit: Hit) -> bool:
