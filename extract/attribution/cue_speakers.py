@@ -21,9 +21,9 @@ def speakers_of(
             hit.end - hit.start > 1 or hit.category == "say" or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
         )
         fits = _takes_subject(scene, subject, hit) and is_close
-        spoken = [f for f in here if f.speakers != (AUTHOR,)]
-        if spoken and hit.category == "rate" and _MOVES_FROM.match(scene.shadow, subject[-1].end):
-            return _outer(spoken).speakers, True
+        raters = [f for f in here if f.speakers != (AUTHOR,)]
+        if raters and hit.category == "rate" and _MOVES_FROM.match(scene.shadow, subject[-1].end):
+            return _outer(raters).speakers, True
         return (resolve(subject, floor), True) if fits else ((), True)
     if hit.category in ("say", "think", "forecast") and _COUNTED.search(scene.shadow, start, hit.start):
         return (ANALYSTS,), True
