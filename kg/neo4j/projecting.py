@@ -117,7 +117,7 @@ def _merge_nodes(transaction: ManagedTransaction, nodes: Iterable[Node], fold: C
 
 
 def _text_properties(shadow: str) -> Properties:
-    return {"_shadow": shadow, "_grams": grams_of(shadow)}
+    return {"_shadow": shadow, "_grams": " ".join(dict.fromkeys(grams_of(shadow).split()))}
 
 
 def _facet_properties(facets: Facets) -> Properties:

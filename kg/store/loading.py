@@ -1,60 +1,57 @@
 """Filling a new store in bulk: rows first, indexes when all are in.
 
 The log is written as `apply` would write it, change by change, so that the store can be verified, mirrored and
-followed like any other. What is quicker: each element is encoded once and looked up in memory, the file has no
-journal until it is whole, and every index is made of all rows at once. Changes of what the load itself made are
-folded in memory and written at the end.
+followed like any other. What is quicker: each element is encoded once and looked up in memory, another process writes
+the rows while this one works out the next, the file has no journal until it is whole, and every index is made of all
+rows at once. Changes of what the load itself made are folded in memory and written at the end.
 """
 
 import os
-import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from kg.store import handing
 from kg.store.admission import check_id
-from kg.store.bigrams import grams_of
+from kg.store.filling import Filler, Rows, connect_filler
 from kg.store.migrating import MIGRATIONS, run_migrations
 from kg.store.opening import WriterLock, translated
-from kg.store.projection import INSERT_NODE, actor_rows, period_rows, write_state
+from kg.store.projection import actor_rows, period_rows, write_state
 from kg.store.rows import UNKNOWN, NodeWrite, Publication, node_row
 from kg.store.standing import JUDGING, Judged, standing_of
 from kg.store.state import Entry, State, check_unlinked, stored_form
 from schemas.errors import InputError
-from schemas.graph import Applied, Change, Edge, Node, NodeLabel
+from schemas.graph import Applied, Change, Element, Node, NodeLabel
 
-CHUNK: Final = 10_000
+CHUNK: Final = 5_000
 """Changes whose rows are written at a time."""
-CACHE_KIBIBYTES: Final = 512 * 1024
-SORTERS: Final = 2
-"""Threads that sort for an index."""
-_UNSAFE_UNTIL_WHOLE: Final = (
-    "journal_mode = OFF",
-    "synchronous = OFF",
-    "locking_mode = EXCLUSIVE",
-    "temp_store = MEMORY",
-    f"cache_size = -{CACHE_KIBIBYTES}",
-    f"threads = {SORTERS}",
-)
+MANY: Final = 4 * CHUNK
+"""From so many changes on another process writes: starting one takes a third of a second."""
+WORD_BYTES: Final = 16 * 2**20
+"""Of the text index that are gathered in memory before they are written; afterwards as SQLite does by itself."""
+USUAL_WORD_BYTES: Final = 2**20
 _OF_EDGES: Final = ("edge_by_source", "edge_by_target")
 _INDEXES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 
 
-def load_sqlite(path: Path | str, changes: Iterable[Change], *, fold: Callable[[str], str]) -> Applied:
+def load_sqlite(
+    path: Path | str, changes: Iterable[Change], *, fold: Callable[[str], str], apart_from: int = MANY
+) -> Applied:
     """Make a store file of changes, in the order in which they happened; it appears whole or not at all.
 
-    About twice as fast as `apply` (`make bench-store`). It keeps the id of each element and of each change in
+    Several times as fast as `apply` on two free cores (`make bench-store`), until the first change of something that
+    is there already; from there on this process does it all. It keeps the id of each element and of each change in
     memory, some 400 bytes a change.
 
     Args:
         path: a file that is not there yet.
         changes: what `apply` would take; read once.
         fold: brings a text into the form in which texts are compared.
+        apart_from: from how many changes on another process writes; at least 1.
 
     Returns:
         How many changes were new and how many known, as `apply` counts them.
@@ -78,40 +75,47 @@ def load_sqlite(path: Path | str, changes: Iterable[Change], *, fold: Callable[[
                 raise InputError("store.exists", message, path=str(place))
         partial.unlink(missing_ok=True)
         try:
-            applied = _load(partial, changes, fold)
+            applied = _load(partial, changes, fold, apart_from)
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)
     return applied
 
 
-def _load(path: Path, changes: Iterable[Change], fold: Callable[[str], str]) -> Applied:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for pragma in _UNSAFE_UNTIL_WHOLE:
-            connection.execute(f"PRAGMA {pragma}")
-        run_migrations(connection, 0, MIGRATIONS)
-        indexes = dict(connection.execute(_INDEXES).fetchall())
-        for name in indexes:
-            connection.execute(f"DROP INDEX {name}")
-        connection.execute("BEGIN")
-        loader = _Loader(connection, fold, indexes)
-        batches = iter(changes)
-        while batch := list(islice(batches, CHUNK)):
-            loader.take(batch)
+def _load(path: Path, changes: Iterable[Change], fold: Callable[[str], str], apart_from: int) -> Applied:
+    indexes = _prepare(path)
+    source = iter(changes)
+    first = list(islice(source, apart_from))
+    loader = _Loader(path, fold, indexes, is_apart=len(first) == apart_from)
+    try:
+        chunks = chain(first, source)
+        while chunk := list(islice(chunks, CHUNK)):
+            loader.take(chunk)
         applied = loader.finish()
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA locking_mode = NORMAL")
-        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        loader.close()
     with path.open("rb") as whole:
         os.fsync(whole.fileno())
     return applied
 
 
+def _prepare(path: Path) -> dict[str, str]:
+    """Make the tables of a store without their indexes; return how these are made."""
+    with closing(connect_filler(path)) as connection:
+        run_migrations(connection, 0, MIGRATIONS)
+        indexes = dict(connection.execute(_INDEXES).fetchall())
+        for name in indexes:
+            connection.execute(f"DROP INDEX {name}")
+        # Word lists of this size need merging once, at the end: two microseconds a claim.
+        connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (WORD_BYTES,))
+    return indexes
+
+
 class _Loader:
     """What is known while a store is filled, and the rows that are not written yet."""
 
-    def __init__(self, connection: sqlite3.Connection, fold: Callable[[str], str], indexes: dict[str, str]) -> None:
-        self._connection = connection
+    def __init__(self, path: Path, fold: Callable[[str], str], indexes: dict[str, str], *, is_apart: bool) -> None:
+        self._filler = Filler(path, is_apart=is_apart)
         self._fold = fold
         self._indexes = indexes
         self._state = State(sequence=0)
@@ -126,52 +130,65 @@ class _Loader:
         self._judged: dict[str, list[Judged]] = defaultdict(list)
         self._moments = _Moments()
 
-    def take(self, changes: Iterable[Change]) -> None:
+    def take(self, changes: Sequence[Change]) -> None:
         """Fold changes and write their rows."""
+        state, nodes, edges = self._state, self._state.node_keys, self._edges
         for change in changes:
-            after = change.after
-            is_new = change.before is None and after is not None and change.change_id not in self._state.change_ids
-            if not (is_new and after is not None and self._made(change, after)):
+            after, change_id = change.after, change.change_id
+            if after is None or not self._is_new(change, after):
                 self._known += not self._taken_again(change)
+                continue
+            sequence = state.sequence = state.sequence + 1
+            at = self._moments.iso(change.recorded_at)
+            state.change_ids.add(change_id)
+            state.rows.append((sequence, change_id, at, change.who, change.why, None, stored_form(after)))
+            if isinstance(after, Node):
+                nodes[after.node_id] = sequence
+                self._nodes.append(NodeWrite.of(after, sequence, sequence, self._fold))
+            else:
+                edges[after.edge_id] = sequence
+                ends = nodes[after.source_id], nodes[after.target_id]
+                self._edge_rows.append((sequence, after.edge_id, sequence, *ends))
         self._write_rows()
+
+    def close(self) -> None:
+        """End what is still going on; what was not finished is lost."""
+        self._filler.close()
 
     def finish(self) -> Applied:
         """Write where claims stand, make the indexes, then write what was changed after it was made."""
-        for name in sorted(self._judged.keys() & self._windows.keys()):
-            key, window_end = self._windows[name]
-            standing = standing_of(window_end, self._judged[name])
-            self._connection.execute(
-                "UPDATE node SET outcome = ?, due = ? WHERE key = ?", (standing.outcome, standing.due or "", key)
-            )
+        connection = self._filler.connection
+        connection.executemany("UPDATE node SET outcome = ?, due = ? WHERE key = ?", self._standings())
         self._make_indexes(self._indexes)
-        handing.hand_down(self._connection, (), self._late)
-        write_state(self._connection, self._state, self._fold)
-        self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        handing.hand_down(connection, (), self._late)
+        write_state(connection, self._state, self._fold)
+        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (USUAL_WORD_BYTES,))
+        self._filler.finish()
         sequence = self._state.sequence
         return Applied(applied=sequence, known=self._known, last_sequence=sequence)
 
-    def _made(self, change: Change, after: Node | Edge) -> bool:
-        """Take an element that was not there yet; False where it was, or is refused."""
+    def _standings(self) -> Iterator[tuple[str | None, str, int]]:
+        """Yield where each claim stands that was judged, with its key."""
+        for name in sorted(self._judged.keys() & self._windows.keys()):
+            key, window_end = self._windows[name]
+            standing = standing_of(window_end, self._judged[name])
+            yield standing.outcome, standing.due or "", key
+
+    def _is_new(self, change: Change, after: Element) -> bool:
+        """Whether a change makes an element that was not there yet, and that nothing speaks against."""
         nodes, edges, state = self._state.node_keys, self._edges, self._state
-        name = after.node_id if isinstance(after, Node) else after.edge_id
-        if name in nodes or name in edges or name in state.entries:
+        if isinstance(after, Node):
+            name = after.node_id
+        else:
+            name = after.edge_id
+            if not (after.source_id in nodes and after.target_id in nodes):
+                return False
+        if change.before is not None or name in nodes or name in edges or name in state.entries:
             return False
-        if isinstance(after, Edge) and not (after.source_id in nodes and after.target_id in nodes):
-            return False
-        sequence = state.sequence + 1
         check_id(name)
         check_id(change.change_id)
-        at = self._moments.iso(change.recorded_at)
-        state.rows.append((sequence, change.change_id, at, change.who, change.why, None, stored_form(after)))
-        state.sequence = sequence
-        state.change_ids.add(change.change_id)
-        if isinstance(after, Node):
-            nodes[name] = sequence
-            self._nodes.append(NodeWrite.of(after, sequence, sequence, self._fold))
-        else:
-            edges[name] = sequence
-            self._edge_rows.append((sequence, name, sequence, nodes[after.source_id], nodes[after.target_id]))
-        return True
+        return change.change_id not in state.change_ids
 
     def _taken_again(self, change: Change) -> bool:
         """Take any other change as `apply` does; False where it is known already."""
@@ -183,7 +200,7 @@ class _Loader:
         is_new = state.take(name, change)
         if is_new and change.after is None and key is not None:
             self._make_indexes(_OF_EDGES)
-            check_unlinked(self._connection, state, name, key)
+            check_unlinked(self._filler.connection, state, name, key)
         return is_new
 
     def _entry_of(self, name: str) -> Entry:
@@ -191,20 +208,15 @@ class _Loader:
         key = self._state.node_keys[name] if is_node else self._edges.get(name, 0)
         if not key:
             return Entry()
-        (stored,) = self._connection.execute("SELECT after FROM log WHERE sequence = ?", (key,)).fetchone()
+        (stored,) = self._filler.connection.execute("SELECT after FROM log WHERE sequence = ?", (key,)).fetchone()
         return Entry(key, key, stored, is_node, was_key=key, was_node=is_node)
 
     def _write_rows(self) -> None:
-        connection, state, nodes = self._connection, self._state, self._nodes
-        connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", state.rows)
-        connection.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?)", self._edge_rows)
+        state, nodes = self._state, self._nodes
         self._note(nodes)
         rows = [node_row(w, self._publications.get(w.facets.document_id or "", UNKNOWN)) for w in nodes]
-        connection.executemany(INSERT_NODE, rows)
-        grams = ((w.key, grams_of(w.shadow)) for w in nodes)
-        connection.executemany("INSERT INTO search (rowid, grams) VALUES (?, ?)", grams)
-        connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", actor_rows(nodes, rows))
-        connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", period_rows(nodes))
+        actors, periods = list(actor_rows(nodes, rows)), list(period_rows(nodes))
+        self._filler.write(Rows(state.rows, self._edge_rows, rows, actors, periods))
         for done in (state.rows, self._edge_rows, nodes):
             done.clear()
 
@@ -228,7 +240,7 @@ class _Loader:
         for name in list(names):
             statement = self._indexes.pop(name, None)
             if statement is not None:
-                self._connection.execute(statement)
+                self._filler.connection.execute(statement)
 
 
 class _Moments:

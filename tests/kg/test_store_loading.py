@@ -1,12 +1,12 @@
 """A store filled in bulk is the store that applying the same changes makes, and appears whole or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from kg.store.loading import load_sqlite
+from kg.store.loading import CHUNK, load_sqlite
 from kg.store.sqlite import open_sqlite
 from kg.store.verifying import verify
 from schemas.errors import KaozhengError
@@ -67,10 +67,11 @@ def state_of(path: Path) -> tuple[object, ...]:
         return list(store.log()), list(store.all_nodes()), list(store.all_edges()), found
 
 
-def test_a_bulk_load_makes_what_applying_makes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("apart_from", [1, 1000], ids=["apart", "here"])
+def test_a_bulk_load_makes_what_applying_makes(tmp_path: Path, apart_from: int) -> None:
     with open_sqlite(tmp_path / "applied.db", fold=fold) as store:
         applied = store.apply(changes())
-    assert load_sqlite(tmp_path / "loaded.db", changes(), fold=fold) == applied
+    assert load_sqlite(tmp_path / "loaded.db", changes(), fold=fold, apart_from=apart_from) == applied
     assert state_of(tmp_path / "loaded.db") == state_of(tmp_path / "applied.db")
     assert verify(tmp_path / "loaded.db", fold=fold).problems == []
 
@@ -132,6 +133,32 @@ def test_a_load_refuses_what_a_store_refuses_and_leaves_nothing(
             make()
         assert error.value.code == code
     assert not list(tmp_path.glob("loaded.db")) + list(tmp_path.glob("*.loading"))
+
+
+def test_elements_that_are_made_and_left_alone_are_written_apart(tmp_path: Path) -> None:
+    made = create(document(), FORECAST, STATED, *(actor(f"actor-{number}") for number in range(2 * CHUNK)))
+    assert load_sqlite(tmp_path / "a.db", made, fold=fold, apart_from=1).applied == len(made)
+    report = verify(tmp_path / "a.db", fold=fold)
+    assert (report.problems, report.changes) == ([], len(made))
+
+
+def test_what_fails_in_the_other_process_is_raised_here_and_leaves_nothing(tmp_path: Path) -> None:
+    halved = [change.model_copy(update={"why": "half a character: \ud800"}) for change in create(actor("ubs"))]
+    for apart_from in (1, 1000):
+        with pytest.raises(KaozhengError) as refused:
+            load_sqlite(tmp_path / "a.db", halved, fold=fold, apart_from=apart_from)
+        assert refused.value.code == "store.text_malformed"
+    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading"))
+
+
+def test_a_load_that_its_source_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    def broken() -> Iterator[Change]:
+        yield from create(actor("ubs"))
+        raise LookupError("the source is gone")
+
+    with pytest.raises(LookupError):
+        load_sqlite(tmp_path / "a.db", broken(), fold=fold, apart_from=1)
+    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading"))
 
 
 def test_a_load_overwrites_nothing(tmp_path: Path) -> None:
