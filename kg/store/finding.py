@@ -24,9 +24,9 @@ DESCENDING: Final = frozenset({Order.PUBLISHED_DESCENDING, Order.CHECK_WORTHINES
 """The whole order reversed, so that what is unknown comes last."""
 
 # The page is cut before the log is read, so that sorting carries keys, not whole nodes. Only names and
-# conditions of ours are put in: all values are parameters.
+# conditions of ours are put in: all values are parameters. Elements come as bytes, see `kg.store.reading`.
 _PAGE: Final = """
-SELECT {columns}, after
+SELECT {columns}, CAST(after AS BLOB)
 FROM (SELECT {found}, node.head FROM {tables} WHERE {where} ORDER BY {order} LIMIT ?) JOIN log ON sequence = head
 ORDER BY {outer_order}
 """
