@@ -5,12 +5,14 @@ cursor is made, and where to begin is left to the database.
 """
 
 import json
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
 
-from kg.store.bigrams import match_of, terms_of
+from kg.store.bigrams import grams_of, match_of, terms_of
+from kg.store.filling import connect_filler
 from kg.store.opening import connect_reader
 
 _BY_ACTOR: Final = """
@@ -43,6 +45,9 @@ _TEXT: Final = """
 SELECT log.after FROM search JOIN node ON node.key = search.rowid JOIN log ON log.sequence = node.head
 WHERE search MATCH ? AND node.label = 'Claim' AND {terms} ORDER BY node.published DESC, node.node_id DESC LIMIT ?
 """
+
+_TABLES: Final = ("log", "node", "edge", "node_actor", "node_period")
+_CHUNK: Final = 10_000
 
 
 class BareStore:
@@ -78,3 +83,54 @@ class BareStore:
     def _rows(self, statement: str, *parameters: str | int | None) -> list[Any]:
         rows: Sequence[tuple[str]] = self._connection.execute(statement, parameters).fetchall()
         return [json.loads(after) for (after,) in rows]
+
+
+class BareLoad:
+    """Writes what a loaded store holds into another file, by SQL alone: rows and index words lie ready.
+
+    Nothing is encoded, folded or checked, and one table comes after the other. As in the bulk load the file has no
+    journal, and indexes are made last.
+    """
+
+    def __init__(self, loaded: Path, path: Path) -> None:
+        self._source = connect_reader(loaded)
+        self._target = connect_filler(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._source.close()
+        self._target.close()
+
+    def seconds(self) -> float:
+        """Return how long the writing takes."""
+        for statement in self._made("table"):
+            self._target.execute(statement)
+        self._target.execute("BEGIN")
+        taken = sum(self._copied(table) for table in _TABLES) + self._indexed()
+        return taken + sum(_timed(self._target.execute, statement) for statement in (*self._made("index"), "COMMIT"))
+
+    def _made(self, kind: str) -> list[str]:
+        made = "SELECT sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL AND name NOT LIKE 'search_%'"
+        return [statement for (statement,) in self._source.execute(made, (kind,))]
+
+    def _copied(self, table: str) -> float:
+        rows = self._source.execute(f"SELECT * FROM {table}")  # noqa: S608 - of our own tables
+        insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows.description))})"  # noqa: S608
+        taken = 0.0
+        while chunk := rows.fetchmany(_CHUNK):
+            taken += _timed(self._target.executemany, insert, chunk)
+        return taken
+
+    def _indexed(self) -> float:
+        shadows, taken = self._source.execute("SELECT key, shadow FROM node"), 0.0
+        while chunk := [(key, grams_of(shadow)) for key, shadow in shadows.fetchmany(_CHUNK)]:
+            taken += _timed(self._target.executemany, "INSERT INTO search (rowid, grams) VALUES (?, ?)", chunk)
+        return taken
+
+
+def _timed(work: Callable[..., object], *arguments: object) -> float:
+    began = time.perf_counter()
+    work(*arguments)
+    return time.perf_counter() - began
