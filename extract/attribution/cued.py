@@ -131,11 +131,26 @@ def _with_content(reading: Reading, scene: Scene, here: Sequence[Frame], base: F
         opened = scene.shadow[lead.end - 1] in _OPENING
         speech = Speech.DIRECT if opened else Speech.INDIRECT
         end = max(scene.span.end, _quotation_end(reading, lead.end) if opened else _end_of_example(scene, lead.end))
+        end = min(end, _next_blank(scene, lead.end)) if not opened else end
         frames.append(replace(base, speech=speech, content=Span(start=lead.end, end=end)))
     elif not quoted and lead.start > scene.span.start:
         begin = max([scene.span.start, *(f.lead.end for f in here if f.lead and f.lead.end <= lead.start)])
         frames.append(replace(base, content=Span(start=begin, end=lead.start)))
     return tuple(_by_somebody(frame) for frame in frames)
+
+
+def _next_blank(scene: Scene, start: int) -> int:
+    """Return where reported speech ends in a transcript that has blanks for marks: at the first blank, else at the text's end."""
+    text = scene.shadow[scene.span.start : scene.span.end]
+    if _MARKS.search(text, len(text) // 4) or len(_BLANKS.findall(text)) < _FEWEST_BLANKS:
+        return len(scene.shadow)
+    match = _BLANKS.search(scene.shadow, start + 1, scene.span.end)
+    return match.start() if match else len(scene.shadow)
+
+
+_BLANKS = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])")
+_MARKS = re.compile("[,。;!?:]")
+_FEWEST_BLANKS = 3
 
 
 def _end_of_example(scene: Scene, start: int) -> int:
