@@ -70,6 +70,7 @@ _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几数多]+[人位家名]|半数人?|半数以上|多数人?)(?:都|均|则|也|还|仍|更|皆|受访者?)?$"
 )
 """So many of those asked, right before a cue (八家預估); a share of them (71%認為) is a finding of the narrator's."""
+_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")  # the name in another script
 _AT = re.compile("(?:在|于)[^,。;:]{2,20}?(?:大会|论坛|会议|年会|说明会|记者会|活动|节目|访谈|专访)(?:上|中|里|时)")
 _OF_A_BODY = re.compile("声明|点阵图|纪要|公告|重讯|财测")  # what a body publishes, whoever spoke last
 _REACH_OF_SHORT_CUES = 14
@@ -78,7 +79,7 @@ _LONGEST_UNKNOWN = 16
 
 def _takes_subject(scene: Scene, subject: Sequence[Candidate], hit: Hit) -> bool:
     """Return whether cue and subject fit: 看 and other weak cues need their subject right before them."""
-    gap = _AT.sub("", scene.shadow[subject[-1].end : hit.start])
+    gap = _BRACKETS.sub("", _AT.sub("", scene.shadow[subject[-1].end : hit.start]))
     if subject[-1].kind == "place" and hit.category not in ("say", "record"):
         return False
     if hit.category == "rate":
