@@ -140,7 +140,7 @@ def _with_content(reading: Reading, scene: Scene, here: Sequence[Frame], base: F
 
 
 def _next_blank(scene: Scene, start: int) -> int:
-    """Return where reported speech ends in a transcript with blanks for marks: at the first one, else at the text's end."""
+    """Return where reported speech ends in a transcript with blanks for marks: at the first, else at the text's end."""
     text = scene.shadow[scene.span.start : scene.span.end]
     if _MARKS.search(text, len(text) // 4) or len(_BLANKS.findall(text)) < _FEWEST_BLANKS:
         return len(scene.shadow)
