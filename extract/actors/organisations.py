@@ -21,7 +21,7 @@ _LONGEST_CORE: Final = 3
 """Words that may stand before the ending word."""
 _LONGEST_DEPARTMENT: Final = 4
 """A name in 部 is a ministry (財政部); longer ones are departments (亞太區住宅部)."""
-_GOES_ON: Final = re.compile("大臣|部长|经理|支出|市场|利得|额|管道|业务|股|期货价|登记|月供|余额|体系")
+_GOES_ON: Final = re.compile("大臣|部长|经理|支出|市场|利得|额|管道|业务|股|期货价|登记|月供|余额|体系|家(?![居电])")
 """What makes the ending a part of another word (資本支出, 基金經理)."""
 _STATE: Final = re.compile("(?:政府|国会|议会|央行|部|署|局)$")
 _OFFICE: Final = re.compile("[\u3400-\u9fff]{1,6}[局署处司厅]")

@@ -54,9 +54,16 @@ def _is_bare(scene: Scene, start: int, hit: Hit) -> bool:
     """Return whether a cue has no subject of its own in its clause, only adverbs or what it is about."""
     is_light = scene.is_light(start, hit.start) or scene.shadow[hit.start - 1] == "我"
     about = _ABOUT.match(scene.shadow, start, hit.start)
+    posted = _POSTED.search(scene.shadow, start, hit.start)
+    if posted and scene.is_light(start, posted.start()):
+        return True
     return is_light or _has_topic(scene, start, hit) or (about is not None and scene.is_light(about.end(), hit.start))
 
 
+_POSTED = re.compile(
+    "(?:在|于)(?:自己的?|个人)?(?:脸书|推特|X|微博|微信|社群|社交|网志|部落格|博客|粉专|直播|节目|IG|Threads|PTT|YouTube|专栏)[^,。;:]{0,8}$"
+)
+"""Where somebody writes or speaks in public (昨晚在臉書直言): no subject."""
 _ABOUT = re.compile("(?:谈到|谈及|提到|说到|被问到|被问及|针对|对于|关于)[^,。;:]{1,16}?时")
 
 

@@ -60,8 +60,12 @@ class Scene:
         return match.start() if match else self.span.end
 
     def is_quoted(self, position: int) -> bool:
-        """Return whether the position lies in a quotation that begins in this sentence."""
-        return any(q.content.start <= position < q.content.end for q in self.quotations)
+        """Return whether the position lies in a quotation that begins in this sentence; a name in marks is none."""
+        names = {(c.start, c.end) for c in self.candidates}
+        return any(
+            q.content.start <= position < q.content.end and (q.content.start, q.content.end) not in names
+            for q in self.quotations
+        )
 
     @property
     def opens_paragraph(self) -> bool:
