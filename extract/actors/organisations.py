@@ -27,6 +27,7 @@ _STATE: Final = re.compile("(?:政府|国会|议会|央行|部|署|局)$")
 _OFFICE: Final = re.compile("[\u3400-\u9fff]{1,6}[局署处司厅]")
 _COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?|[该本这某各]")
 """Names that count or point: 九家壽險公司, 該行能源."""
+_SEVERAL: Final = re.compile("[0-9一二三四五六七八九十两几多]+[家间所]")
 _QUOTED: Final = re.compile("[「『“]([^「『“」』”。,]{4,24})[」』”]$")
 _ACRONYM: Final = re.compile(r" ?\(([A-Z][A-Za-z&]{1,7})\)")
 
@@ -97,7 +98,7 @@ def is_proper(text: ActorText, name: str, suffix_start: int) -> bool:
     """Return whether the name tells one organisation from others of its kind (美國智庫 and AI科技 don't)."""
     core = name[:suffix_start]
     is_pair = text.is_place(core) or core[:2] in PAIRS
-    is_class = name in text.mentions.nobody or core in text.mentions.acronyms or is_pair
+    is_class = name in text.mentions.nobody or core in text.mentions.acronyms or is_pair or _SEVERAL.match(name) is not None
     return core != "" and not is_class and not name.endswith("型基金")
 
 
