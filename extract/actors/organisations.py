@@ -98,7 +98,9 @@ def is_proper(text: ActorText, name: str, suffix_start: int) -> bool:
     """Return whether the name tells one organisation from others of its kind (美國智庫 and AI科技 don't)."""
     core = name[:suffix_start]
     is_pair = text.is_place(core) or core[:2] in PAIRS
-    is_class = name in text.mentions.nobody or core in text.mentions.acronyms or is_pair or _SEVERAL.match(name) is not None
+    is_class = (
+        name in text.mentions.nobody or core in text.mentions.acronyms or is_pair or _SEVERAL.match(name) is not None
+    )
     return core != "" and not is_class and not name.endswith("型基金")
 
 
