@@ -1,6 +1,7 @@
 """Run the tuned network on ONNX Runtime: how likely each piece begins, continues or is no claim, and its kind."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,7 +17,8 @@ from schemas.errors import DomainError
 
 FILE: Final = "encoder.onnx"
 THREADS: Final = 2
-"""Fixed, so that sums are taken in one order and the same text gives the same claims on any machine."""
+"""Windows weighed at once, each on one thread: sums are taken in one order, so that the same text gives the same
+claims on any machine, and no thread waits for another in the middle of a window."""
 OUT, BEGIN, INSIDE = 0, 1, 2
 """Columns of `Chances.cut`."""
 Floats = npt.NDArray[np.float32]
@@ -50,8 +52,10 @@ class OnnxNetwork:
     session: onnxruntime.InferenceSession
 
     def chances(self, tokens: Tokens) -> Chances:
-        """Return the logarithms of the probabilities of all pieces, window by window."""
-        found = [self._in_window(tokens, first, last) for first, last in windows_of(tokens.sentences)]
+        """Return the logarithms of the probabilities of all pieces."""
+        windows = list(windows_of(tokens.sentences))
+        with ThreadPoolExecutor(max_workers=THREADS) as aside:
+            found = list(aside.map(lambda window: self._in_window(tokens, *window), windows))
         if not found:
             return Chances(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.float32))
         return Chances(np.concatenate([cut for cut, _ in found]), np.concatenate([kind for _, kind in found]))
@@ -79,11 +83,9 @@ def network_of(model: bytes) -> OnnxNetwork:
         DomainError: the bytes are no such model, code "model.unreadable".
     """
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: warnings of the optimiser are of no use to a reader
-    # Threads that wait by spinning take the processor from the tagger that runs next.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return OnnxNetwork(onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
     except Exception as error:
