@@ -47,6 +47,8 @@ def touching(items: Sequence[P], start: int, end: int) -> Sequence[P]:
         >>> [clause.span.start for clause in touching(clauses, 1, 4)]
         [0, 3]
     """
+    if not items:
+        return items
     first = bisect_left(items, start, key=_start)
     while first > 0 and items[first - 1].span.end > start:
         first -= 1

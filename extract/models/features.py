@@ -101,7 +101,7 @@ def atom_view(view: DocumentView, atom: Atom) -> AtomView:
         has_quantity=bool(touching(view.layers.quantities, atom.start, atom.end)),
         is_conditional=clause_words().conditions.occurs(text),
         size=_size(atom.end - atom.start),
-        signs=tuple(signs_in(text)),
+        signs=signs_in(text),
     )
 
 
@@ -157,9 +157,9 @@ def sentence_view(view: DocumentView, index: int, atoms: Sequence[Atom]) -> Sent
     before: tuple[str, ...] = ("start",)
     if index and view.reading.sentences[index - 1].paragraph_index == sentence.paragraph_index:
         previous = view.reading.sentences[index - 1].span
-        before = tuple(signs_in(view.reading.shadow[previous.start : previous.end])) or ("none",)
+        before = signs_in(view.reading.shadow[previous.start : previous.end]) or ("none",)
     start, shadow = sentence.span.start, view.reading.shadow
-    so_far = tuple(tuple(signs_in(shadow[start : atom.start])) if atom.start > start else () for atom in atoms)
+    so_far = tuple(signs_in(shadow[start : atom.start]) if atom.start > start else () for atom in atoms)
     views = tuple(atom_view(here, atom) for atom in atoms)
     joins = tuple(tuple(map(hashed, _join_features(left, right))) for left, right in pairwise(views))
     return SentenceView(here, sentence, views, tuple(place), before, so_far, joins)
@@ -182,9 +182,13 @@ def _within(view: DocumentView, span: Span) -> DocumentView:
 _TOP = 3  # sentences: title, byline, lead
 
 
-def signs_in(text: str) -> list[str]:
-    """Return the categories of `modality.yaml` that have a word in the text."""
-    return [name for name, phrases in modality().items() if phrases.occurs(text)]
+@lru_cache(maxsize=2**12)
+def signs_in(text: str) -> tuple[str, ...]:
+    """Return the categories of `modality.yaml` that have a word in the text.
+
+    A clause is asked about by itself, as a run and as what stands before the next one: the answers are remembered.
+    """
+    return tuple(name for name, phrases in modality().items() if phrases.occurs(text))
 
 
 def run_features(sentence: SentenceView, first: int, last: int) -> tuple[list[int], list[int]]:
@@ -195,29 +199,34 @@ def run_features(sentence: SentenceView, first: int, last: int) -> tuple[list[in
     return [*content, *_kind_features(sentence, first, last), *cut], cut
 
 
-def _kind_features(sentence: SentenceView, first: int, last: int) -> Iterator[int]:
-    """Yield the features of a run that are weighed for each kind; whole families of them are hashed once."""
+def _kind_features(sentence: SentenceView, first: int, last: int) -> list[int]:
+    """Return the features of a run that are weighed for each kind; whole families of them are hashed once."""
     view, atoms = sentence.view, sentence.atoms
     start, end = atoms[first].atom.start, atoms[last].atom.end
-    text = view.reading.shadow[start:end]
-    signs = tuple(signs_in(text))
-    frame = frame_at(view.frames, Span(start=start, end=end))
-    framing = _framing(sentence, frame)
+    signs = signs_in(view.reading.shadow[start:end])
+    framing = _framing(sentence, frame_at(view.frames, Span(start=start, end=end)))
     times = times_of(view, sentence.sentence.span.start, start, end)
     figures = [tag.quantity.unit for tag in touching(view.layers.quantities, start, end)]
     facts = (*signs, *times, *framing[:3], "figure" if figures else "nofigure")
     shape = _shape(atoms[first : last + 1])
-    yield from _of_facts(facts)
-    yield from _of_framing(framing)
-    yield from (hashed(f"unit={unit}") for unit in sorted({unit or "" for unit in figures}))
-    yield hashed(f"figures={min(3, len(figures))}")
-    yield from _of_place(sentence.place, framing[0])
-    yield from _of_traits(view.traits, facts[:4])
-    yield from _each("b", sentence.before)
-    yield hashed(f"end={view.reading.shadow[end : end + 2].strip()[:1]}")
-    yield hashed(f"quoted={is_quoted(view.reading.quotations, start, end)}&{framing[0]}")
-    yield from _of_past(sentence.so_far[first], shape)
-    yield from _of_ages(tuple(ages_of(view, start, end)), signs, shape)
+    return [
+        *_of_facts(facts),
+        *_of_framing(framing),
+        *(hashed(f"unit={unit}") for unit in sorted({unit or "" for unit in figures})),
+        hashed(f"figures={min(3, len(figures))}"),
+        *_of_place(sentence.place, framing[0]),
+        *_of_traits(view.traits, facts[:4]),
+        *_each("b", sentence.before),
+        hashed(f"end={view.reading.shadow[end : end + 2].strip()[:1]}"),
+        hashed(f"quoted={is_quoted(view.reading.quotations, start, end)}&{framing[0]}"),
+        *_of_past(sentence.so_far[first], shape),
+        *_of_ages(tuple(ages_of(view, start, end)), signs, shape),
+        *_of_neighbours(atoms, first, last),
+    ]
+
+
+def _of_neighbours(atoms: Sequence[AtomView], first: int, last: int) -> Iterator[int]:
+    """Yield the features of the atoms before and behind a run."""
     if first:
         yield hashed(f"pw={atoms[first - 1].last}")
         yield from _each("ps", atoms[first - 1].signs)
