@@ -32,7 +32,7 @@ class Stage:
     """A document with who speaks in it, how often, who is named where, and where its paragraphs begin and end.
 
     `ranks` counts actors from the one that is named most often. `issuer` is whose report, letter or figures the whole
-    document gives, None where it gives several voices or none.
+    document gives (an agency's bulletin, an institute's outlook), None where it gives several voices or none.
     """
 
     view: DocumentView
@@ -94,19 +94,25 @@ def stage_of(view: DocumentView) -> Stage:
 
 
 def _issuer(view: DocumentView, spoken: Sequence[Frame]) -> Speakers | None:
-    """Return who the head of the document names and who, with those they employ, speaks most in it."""
+    """Return the body whose publication the head of the document tells of, where it and its people speak most."""
+    reading, sentences = view.reading, view.reading.sentences
+    end = sentences[min(len(sentences), _HEAD) - 1].span.end if sentences else 0
+    if not _PUBLISHED.search(reading.shadow, 0, end):
+        return None
     employers = {one.person_id: one.employer_id for one in view.layers.actors.employments if one.employer_id}
     voices = [frame.speakers[0] for frame in spoken if frame.lead]
     turns = Counter([*voices, *(employers[voice] for voice in voices if voice in employers)])
-    sentences = view.reading.sentences
-    end = sentences[min(len(sentences), _HEAD) - 1].span.end if sentences else 0
-    head = {tag.actor_id for tag in starting_in(view.layers.actors.tags, 0, end)} - {*CROWDS, AUTHOR}
-    loudest = max(head, key=lambda who: (turns[who], who), default=None)
+    tags = starting_in(view.layers.actors.tags, 0, end)
+    bodies = {tag.actor_id for tag in tags if tag.actor_type not in (ActorType.PERSON, ActorType.PLACE)}
+    loudest = max(bodies, key=lambda who: (turns[who], who), default=None)
     if loudest is None or len(voices) < _FEWEST_TURNS or turns[loudest] < _ISSUER_SHARE * len(voices):
         return None
     return (loudest,)
 
 
+_PUBLISHED = re.compile(
+    "(?:发布|公布|出版|发表|推出|刊出)[^,。;]{0,16}(?:报告|概况|展望|年报|月报|季报|周报|半年报|白皮书|预测|速报|统计|》)"
+)
 _HEAD = 4  # sentences: the title and the first of the text
 _FEWEST_TURNS = 3
 _ISSUER_SHARE = 0.4  # of the turns
