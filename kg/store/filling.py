@@ -22,7 +22,8 @@ from schemas.errors import BackendError
 CACHE_KIBIBYTES: Final = 64 * 1024
 """Also what is sorted for an index in one piece: the next is read while a thread sorts it. More gained nothing."""
 SORTERS: Final = 2
-"""Threads that sort for an index; they need the temporary files, in memory SQLite sorts everything by one."""
+"""Threads that sort for an index. They need temporary files: without them SQLite sorts by one thread, record by record
+in memory of its own, which takes a fourth more processor time."""
 _UNSAFE_UNTIL_WHOLE: Final = (
     "journal_mode = OFF",
     "synchronous = OFF",
