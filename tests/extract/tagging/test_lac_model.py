@@ -24,6 +24,11 @@ def test_words_and_labels_are_those_of_the_package() -> None:
     assert list(lac_model().words(SENTENCES)) == LAC().run(SENTENCES)
 
 
+def test_words_of_many_batches_come_in_the_order_of_their_stretches() -> None:
+    apart = [next(lac_model().words([sentence])) for sentence in SENTENCES]
+    assert list(lac_model().words(SENTENCES * 20)) == apart * 20
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), max_size=40))
 def test_joined_words_are_the_stretch_in_any_batch(stretches: list[str]) -> None:
