@@ -43,8 +43,8 @@ def load_sqlite(
 ) -> Applied:
     """Make a store file of changes, in the order in which they happened; it appears whole or not at all.
 
-    Several times as fast as `apply` on two free cores (`make bench-store`), until the first change of something that
-    is there already; from there on this process does it all. It keeps the id of each element and of each change in
+    Two to three times as fast as `apply` (`make bench-store`), with two free cores until the first change of something
+    that is there already: from there on this process does it all. It keeps the id of each element and of each change in
     memory, some 400 bytes a change.
 
     Args:
