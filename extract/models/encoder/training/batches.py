@@ -28,8 +28,8 @@ class Window:
     weight: Floats
 
 
-def windows_in(article: Article, tokens: Tokens) -> Iterator[Window]:
-    """Yield the windows of an article.
+def windows_in(article: Article, tokens: Tokens, aim: int) -> Iterator[Window]:
+    """Yield the windows of an article, of at most near `aim` pieces.
 
     A claim's kind counts as the square root of its pieces: the figures count both claims and characters.
     """
@@ -37,7 +37,7 @@ def windows_in(article: Article, tokens: Tokens) -> Iterator[Window]:
     kinds = np.array([KINDS.index(ClaimKind(claim["kind"])) for claim in article.gold["claims"]] + [IGNORED])
     follows = np.concatenate(([False], owner[1:] == owner[:-1]))
     cut = np.where(owner < 0, OUT, np.where(follows, INSIDE, BEGIN))
-    for first, last in windows_of(tokens.sentences):
+    for first, last in windows_of(tokens.sentences, aim=aim):
         here = slice(first, last)
         _, place, counts = np.unique(owner[here], return_inverse=True, return_counts=True)
         weight = np.where(owner[here] < 0, 0.0, 1 / np.sqrt(counts[place])).astype(np.float32)

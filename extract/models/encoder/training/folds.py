@@ -7,6 +7,7 @@ from the same articles by the same schedule, are not tuned again.
 
 import argparse
 import hashlib
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -57,7 +58,7 @@ def _kept(path: Path, record: Mapping[str, Any]) -> dict[str, StoredNetwork]:
     if not path.exists():
         return {}
     stored = read_stored(path)
-    return dict(stored.answers) if stored.record == record else {}
+    return dict(stored.answers) if stored.record == json.loads(json.dumps(record)) else {}
 
 
 def _answer(network: TorchNetwork, article: Article) -> StoredNetwork:

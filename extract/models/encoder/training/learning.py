@@ -33,6 +33,8 @@ class Schedule:
         tuned: layers above them that learn; the base model has twelve, the others are left out.
         epochs: times that every window is seen.
         batch: windows in a step.
+        aims: sizes of the windows that articles are parted into, in turn, an epoch each: where a window begins and
+            ends is chance, and what is learned should not hang on it.
         layer_rate: step of AdamW for the uppermost layer; each layer below takes `rate_decay` of the one above.
         head_rate: its step for the heads and the signs, which start from nothing.
         dropout: share of activations left out.
@@ -45,8 +47,9 @@ class Schedule:
 
     frozen: int = 2
     tuned: int = 2
-    epochs: int = 10
+    epochs: int = 12
     batch: int = 4
+    aims: tuple[int, ...] = (400, 320, 260, 220)
     layer_rate: float = 3e-4
     rate_decay: float = 0.85
     head_rate: float = 1e-3
@@ -202,19 +205,26 @@ def batch_of(windows: Sequence[Window], hidden: Sequence[Any], schedule: Schedul
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Windows, and what the frozen layers make of each."""
+
+    windows: tuple[Window, ...]
+    hidden: tuple[Any, ...]
+
+    def some(self, chosen: Sequence[int]) -> tuple[list[Window], list[Any]]:
+        """Return these windows and what was made of them."""
+        return [self.windows[i] for i in chosen], [self.hidden[i] for i in chosen]
+
+
 def learn(
-    parameters: Parameters,
-    windows: Sequence[Window],
-    hidden: Sequence[Any],
-    schedule: Schedule,
-    tell: Callable[[str], None],
+    parameters: Parameters, partings: Sequence[Parting], schedule: Schedule, tell: Callable[[str], None]
 ) -> Parameters:
     """Return the averaged parameters after learning; the same windows and schedule give the same on one machine.
 
     Args:
         parameters: what to start from; the upper layers, signs and heads of it are learned.
-        windows: the examples.
-        hidden: what the frozen layers make of each.
+        partings: the examples, parted once for each of the schedule's aims.
         schedule: how to learn.
         tell: is told each epoch's loss.
     """
@@ -227,13 +237,14 @@ def learn(
         {"params": [p], "lr": _rate(n, schedule), "weight_decay": _DECAY if p.ndim > 1 else 0.0}
         for n, p in learned.items()
     ])  # fmt: skip
-    total = schedule.epochs * -(-len(windows) // schedule.batch)
+    steps = [-(-len(parting.windows) // schedule.batch) for parting in partings]
+    total = sum(steps[epoch % len(steps)] for epoch in range(schedule.epochs))
     rates = t.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share(step, total))
     step = 0
     for epoch in range(schedule.epochs):
-        losses = []
-        for chosen in batches_of(windows, schedule.batch, random):
-            batch = batch_of([windows[i] for i in chosen], [hidden[i] for i in chosen], schedule, is_learning=True)
+        losses, parting = [], partings[epoch % len(partings)]
+        for chosen in batches_of(parting.windows, schedule.batch, random):
+            batch = batch_of(*parting.some(chosen), schedule, is_learning=True)
             loss = _loss(above(parameters | learned, schedule, batch, is_learning=True), batch, schedule)
             optimiser.zero_grad()
             loss.backward()

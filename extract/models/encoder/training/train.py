@@ -26,6 +26,7 @@ from extract.models.encoder.training.batches import Window, windows_in
 from extract.models.encoder.training.graph import model_bytes
 from extract.models.encoder.training.learning import (
     Parameters,
+    Parting,
     Schedule,
     above,
     batch_of,
@@ -46,10 +47,9 @@ _FIRST_PIECE = 4  # rows before it are marks
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """An article as the network learns it: its windows, and what the frozen layers make of each."""
+    """An article as the network learns it: parted into windows once for each of the schedule's aims."""
 
-    windows: tuple[Window, ...]
-    hidden: tuple[Any, ...]
+    partings: tuple[Parting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class School:
     def lesson(self, article: Article) -> Lesson:
         """Return an annotated article as the network learns it."""
         tokens = tokens_of(article.reading, article.layers, article.frames, self.pieces)
-        windows = tuple(windows_in(article, tokens))
-        return Lesson(windows, tuple(self.below(window) for window in windows))
+        partings = (tuple(windows_in(article, tokens, aim)) for aim in self.schedule.aims)
+        return Lesson(tuple(Parting(windows, tuple(map(self.below, windows))) for windows in partings))
 
     def below(self, window: Window) -> Any:  # noqa: ANN401 (a tensor; see `torch`)
         """Return what the frozen layers make of a window."""
@@ -82,9 +82,12 @@ class School:
 
     def taught(self, lessons: Sequence[Lesson]) -> Parameters:
         """Return the parameters after learning."""
-        windows = [window for lesson in lessons for window in lesson.windows]
-        hidden = [one for lesson in lessons for one in lesson.hidden]
-        return learn(self.parameters, windows, hidden, self.schedule, _tell)
+        together = zip(*(lesson.partings for lesson in lessons), strict=True)
+        partings = [
+            Parting(tuple(w for one in each for w in one.windows), tuple(h for one in each for h in one.hidden))
+            for each in together
+        ]
+        return learn(self.parameters, partings, self.schedule, _tell)
 
 
 @dataclass(frozen=True, slots=True)

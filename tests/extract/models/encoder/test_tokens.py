@@ -74,6 +74,12 @@ def test_windows_follow_one_another_and_none_is_longer_than_the_network_reads(le
     assert ([windows[0][0], windows[-1][1]] if windows else [0, 0]) == [0, sum(lengths)]
 
 
+def test_windows_may_be_asked_for_in_another_size() -> None:
+    sentences = np.repeat(np.arange(40), 20)
+    assert [last - first for first, last in windows_of(sentences, aim=200)] == [200] * 4
+    assert [last - first for first, last in windows_of(sentences, aim=300)] == [260, 260, 280]
+
+
 @given(st.lists(st.integers(min_value=1, max_value=60), min_size=1, max_size=60))
 def test_windows_end_with_a_sentence_where_sentences_are_short(lengths: list[int]) -> None:
     sentences = np.repeat(np.arange(len(lengths)), lengths)

@@ -10,7 +10,7 @@ from extract.models.encoder.network import BEGIN, INSIDE, OUT, network_of
 from extract.models.encoder.tokens import SIGNS, Tokens
 from extract.models.encoder.training.base import Base
 from extract.models.encoder.training.batches import IGNORED, Window, batches_of
-from extract.models.encoder.training.learning import Parameters, Schedule, below, embedded, initial, learn
+from extract.models.encoder.training.learning import Parameters, Parting, Schedule, below, embedded, initial, learn
 
 torch = pytest.importorskip("torch", reason="torch is a development dependency of training alone")
 WIDTH = 96
@@ -61,13 +61,14 @@ class WholeWords(Base):
         return whole if ids is None else whole.reshape(-1, WIDTH)[ids].reshape(-1)
 
 
-def hidden_of(base: Base, parameters: Parameters) -> list[object]:
-    return [below(base, parameters, SCHEDULE, embedded(base, IDS, np.array([0, *w.rows, 2]))) for w in WINDOWS]
+def parted(base: Base, windows: list[Window]) -> Parting:
+    parameters = initial(base, SCHEDULE)
+    rows = (embedded(base, IDS, np.array([0, *window.rows, 2])) for window in windows)
+    return Parting(tuple(windows), tuple(below(base, parameters, SCHEDULE, one) for one in rows))
 
 
 def learned(base: Base, losses: list[str]) -> Parameters:
-    parameters = initial(base, SCHEDULE)
-    return learn(parameters, WINDOWS, hidden_of(base, parameters), SCHEDULE, losses.append)
+    return learn(initial(base, SCHEDULE), [parted(base, WINDOWS)], SCHEDULE, losses.append)
 
 
 def test_the_loss_falls_and_the_same_seed_learns_the_same(base: Base) -> None:
@@ -84,6 +85,17 @@ def test_frozen_layers_stay_as_they_are(base: Base) -> None:
     assert {name.split(".")[0] for name in changed} == {"l1", "cut", "kind", "signs"}
 
 
+def test_partings_take_turns_an_epoch_each(base: Base) -> None:
+    first, second = parted(base, WINDOWS[:2]), parted(base, WINDOWS[2:])
+
+    def after(epochs: int, partings: list[Parting]) -> Parameters:
+        return learn(initial(base, SCHEDULE), partings, replace(SCHEDULE, epochs=epochs, batch=1), lambda _: None)
+
+    alone, once, twice = after(1, [first]), after(1, [first, second]), after(2, [first, second])
+    assert all(torch.equal(alone[name], once[name]) for name in alone)
+    assert not torch.equal(twice["cut.w"], after(2, [first])["cut.w"])
+
+
 def test_the_written_network_says_what_the_learned_one_says(base: Base) -> None:
     pytest.importorskip("onnx", reason="onnx is a development dependency of training alone")
     from extract.models.encoder.training.graph import model_bytes
@@ -92,7 +104,7 @@ def test_the_written_network_says_what_the_learned_one_says(base: Base) -> None:
     parameters = learned(base, [])
     arrays = {name: value.detach().numpy() for name, value in parameters.items()}
     made = network_of(model_bytes(base, IDS, arrays, frozen=1, layers=2))
-    one, hidden = WINDOWS[0], hidden_of(base, parameters)[0]
+    one, hidden = WINDOWS[0], parted(base, WINDOWS).hidden[0]
     with torch.no_grad():
         scores = above(parameters, SCHEDULE, batch_of([one], [hidden], SCHEDULE, is_learning=False), is_learning=False)
     places = np.arange(len(one.rows))
