@@ -57,7 +57,15 @@ def taker_frame(scene: Scene, floor: Floor, here: Sequence[Frame], hit: Hit) -> 
     if not speakers:
         return ()
     lead = Span(start=start, end=hit.end)
-    figure = next(words().figures.find(scene.shadow, hit.end, _end_of_figure(scene, hit.end)), hit)
+    figure = _figure_in(scene, hit)
     cue = Span(start=figure.start, end=figure.end)
     content = Span(start=hit.end, end=scene.span.end)
     return (Frame(speakers, Speech.INDIRECT, content, lead, figure.phrase, cue, "rate"),)
+
+
+def _figure_in(scene: Scene, hit: Hit) -> Hit:
+    """Return the word for what is moved: the last one before it moves (銷量預測 is a forecast, not sales)."""
+    found = list(words().figures.find(scene.shadow, hit.end, _end_of_figure(scene, hit.end)))
+    move = _MOVES.search(scene.shadow, hit.end)
+    before = [one for one in found if move is None or one.end <= move.start()]
+    return (before[-1:] or found[:1] or [hit])[0]
