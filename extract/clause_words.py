@@ -26,6 +26,7 @@ class ClauseLexicon(Model):
     leaning_begins: tuple[str, ...]
     leaning_ends: tuple[str, ...]
     leaning_inside: tuple[str, ...]
+    leaning_each: tuple[str, ...]
     leaning_pairs: tuple[LeaningPair, ...]
     leaning_back: tuple[str, ...]
     conditions: tuple[str, ...]
@@ -78,9 +79,11 @@ def _leaning(words: ClauseLexicon) -> re.Pattern[str]:
         f"{one_of(words.leaning_begins)}.*",
         f".+{one_of(words.leaning_ends)}",
         f".{{1,{_SUBJECT}}}{one_of(words.leaning_inside)}(?!干).*",
+        f".{{0,{_SUBJECT}}}每{one_of(words.leaning_each)}.{{1,{_STEP}}}",
         *(f"{one_of(pair.begins)}.+{one_of(pair.ends)}" for pair in words.leaning_pairs),
     ]
     return re.compile("|".join(ways), re.DOTALL)
 
 
 _SUBJECT = 14  # characters before the word of condition
+_STEP = 8  # characters of how much a subject moves each time

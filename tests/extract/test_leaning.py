@@ -22,6 +22,7 @@ def leans(clause: str) -> bool:
         "若匯價失守關卡",
         "油價若再漲一成",
         "他們一旦停手",
+        "運價每漲一百美元",
         "透過子公司轉投資",
         "除了面板",
         "扣掉一次性收益",
@@ -52,6 +53,7 @@ def test_frames_and_conditions_lean_on_the_next_clause(clause: str) -> None:
         "尚有若干變數",
         "訂單在下半年回籠",
         "他看好下半年",
+        "每股虧損0.5元",
     ],
 )
 def test_statements_concessions_and_causes_stand_alone(clause: str) -> None:
