@@ -233,9 +233,16 @@ def _is_lost(text: ActorText, start: int, end: int) -> bool:
 
 def _is_between_title_and_verb(text: ActorText, start: int, end: int) -> bool:
     """Return whether a title leads to the name and a verb stands behind the character after it (合夥人陸謹行聽完…)."""
-    is_led = any(text.persons.title.fullmatch(text.folded, start - n, start) for n in range(2, 6) if start >= n)
     behind = text.words.at(end + 1)
-    return is_led and behind is not None and behind.start == end + 1 and behind.pos in _VERBS
+    is_verb = behind is not None and behind.start == end + 1 and behind.pos in _VERBS
+    return is_verb and _is_behind_title(text, start)
+
+
+def _is_behind_title(text: ActorText, start: int) -> bool:
+    return any(text.persons.title.fullmatch(text.folded, start - n, start) for n in _TITLE_LENGTHS if start >= n)
+
+
+_TITLE_LENGTHS: Final = range(2, 6)
 
 
 def is_name_like(text: ActorText, start: int, end: int) -> bool:
@@ -264,6 +271,5 @@ def is_confirmed(text: ActorText, start: int, end: int) -> bool:
     """Return whether a title leads to the tagger's person of a rare surname, or a verb of saying follows."""
     if end - start not in {2, 3} or text.folded[start:end] in text.persons.not_persons:
         return False
-    led = any(text.persons.title.fullmatch(text.folded, start - n, start) for n in range(2, 6) if start >= n)
     speaks = end - start == 3 and text.persons.says.match(text.folded, end) is not None
-    return speaks or (led and text.ends_name(end))
+    return speaks or (text.ends_name(end) and _is_behind_title(text, start))

@@ -20,7 +20,6 @@ from schemas.text import Span
 _AFTER_CUE = re.compile(r"[了著着过道到说]?[\s,:,]*[「『“]?")
 _TO_QUOTE = re.compile(r"(?:得[^,。;:!?「」『』“”\n]{1,6}|[更很太][^,。;:!?「」『』“”\n]{1,4}):[「『“]")
 """How a cue comes to a quotation by way of its manner (說得更白:「)."""
-_QUOTES = re.compile("[,:][「『“]")
 _OPENING = "「『“"
 _STOPS = frozenset({"", ",", "。", ";", "!", "?", "、", "\n", " ", ":"})
 _PASSIVE = frozenset({"视为", "视作", "看作", "解读为"})
@@ -227,7 +226,12 @@ def _attitudes(scene: Scene) -> list[Hit]:
 
 def _is_quoted_crowd(scene: Scene, subject: Candidate, end: int) -> bool:
     """Return whether a clause about a crowd ends before a quotation, which then is theirs."""
-    return subject.kind == "group" and scene.shadow.startswith(":", end) and bool(_QUOTES.match(scene.shadow, end))
+    return subject.kind == "group" and scene.shadow.startswith(":", end) and _is_opened(scene, end + 1)
+
+
+def _is_opened(scene: Scene, position: int) -> bool:
+    """Return whether a quotation begins at a position."""
+    return scene.shadow.startswith(tuple(_OPENING), position)
 
 
 _LONGEST_ATTITUDE = 10
@@ -253,14 +257,14 @@ def _stance_frame(
 ) -> tuple[Frame, ...]:
     """Return the frame of what follows a clause on how somebody is minded (X 更悲觀, …), itself the narrator's."""
     end = scene.clause_end(hit.end)
+    opened = _is_opened(scene, end + 1)
     if (
         not subject
-        or (subject[-1].kind in _CROWDS and not _QUOTES.match(scene.shadow, end))
+        or (subject[-1].kind in _CROWDS and not opened)
         or not scene.shadow.startswith((",", ":"), end)
         or end - hit.end > _TAIL_OF_STANCE
     ):
         return ()
-    opened = scene.shadow[end + 1 : end + 2] in _OPENING
     reach = max(scene.span.end, _quotation_end(reading, end + 2) if opened else 0)
     content = Span(start=end + 1, end=reach)
     cue = Span(start=hit.start, end=hit.end)

@@ -36,7 +36,10 @@ _LIGHT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with what stands in it; offsets are those of the document."""
+    """A sentence with what stands in it; offsets are those of the document.
+
+    `speeches` are the quotations that hold more than a name.
+    """
 
     shadow: str
     span: Span
@@ -46,6 +49,7 @@ class Scene:
     candidates: tuple[Candidate, ...]
     hits: tuple[Hit, ...]
     quotations: tuple[Quotation, ...]
+    speeches: tuple[Quotation, ...]
 
     def clause_start(self, position: int) -> int:
         """Return where the clause that holds the position begins."""
@@ -61,11 +65,7 @@ class Scene:
 
     def is_quoted(self, position: int) -> bool:
         """Return whether the position lies in a quotation that begins in this sentence; a name in marks is none."""
-        names = {(c.start, c.end) for c in self.candidates}
-        return any(
-            q.content.start <= position < q.content.end and (q.content.start, q.content.end) not in names
-            for q in self.quotations
-        )
+        return any(q.content.start <= position < q.content.end for q in self.speeches)
 
     @property
     def opens_paragraph(self) -> bool:
@@ -84,15 +84,19 @@ def scene_of(reading: Reading, tags: Sequence[ActorTag], offices: Offices, index
     start, end = sentence.span.start, sentence.span.end
     tags = touching(tags, start, end)
     bylines = bylines_in(reading.shadow, start, end)
+    candidates = _outside(candidates_of(reading.shadow, tags, offices, start, end), bylines)
+    names = {(candidate.start, candidate.end) for candidate in candidates}
+    quotations = tuple(starting_in(reading.quotations, start, end))
     return Scene(
         shadow=reading.shadow,
         span=sentence.span,
         index=index,
         paragraph=sentence.paragraph_index,
         is_heading=sentence.is_heading,
-        candidates=_outside(candidates_of(reading.shadow, tags, offices, start, end), bylines),
+        candidates=candidates,
         hits=tuple(hit for hit in _cues_in(reading, sentence, tags) if not _within(hit, bylines)),
-        quotations=tuple(starting_in(reading.quotations, start, end)),
+        quotations=quotations,
+        speeches=tuple(q for q in quotations if (q.content.start, q.content.end) not in names),
     )
 
 

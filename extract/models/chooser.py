@@ -16,7 +16,7 @@ WIDTH = 48
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """Who may be speaking at a place, the narrator first.
+    """Who may be speaking at a place, the narrator first unless kept out.
 
     Attributes:
         shared: hashed signs of the place.

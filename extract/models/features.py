@@ -211,7 +211,7 @@ def _kind_features(sentence: SentenceView, first: int, last: int) -> list[int]:
     shape = _shape(atoms[first : last + 1])
     return [
         *_of_facts(facts),
-        *_of_framing(framing),
+        *_each("fr", framing),
         *(hashed(f"unit={unit}") for unit in sorted({unit or "" for unit in figures})),
         hashed(f"figures={min(3, len(figures))}"),
         *_of_place(sentence.place, framing[0]),
@@ -249,11 +249,6 @@ def _each(family: str, names: Names) -> tuple[int, ...]:
 def _of_facts(facts: Names) -> tuple[int, ...]:
     pairs = (f"s2={a}&{b}" for i, a in enumerate(facts) for b in facts[i + 1 :])
     return (hashed("bias"), *_each("s", facts), *map(hashed, pairs))
-
-
-@lru_cache(maxsize=_FAMILIES)
-def _of_framing(framing: Names) -> tuple[int, ...]:
-    return _each("fr", framing)
 
 
 @lru_cache(maxsize=_FAMILIES)

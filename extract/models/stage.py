@@ -31,8 +31,9 @@ _LOOK_BACK = 1500  # characters
 class Stage:
     """A document with who speaks in it, how often, who is named where, and where its paragraphs begin and end.
 
-    `ranks` counts actors from the one that is named most often. `issuer` is whose report, letter or figures the whole
-    document gives (an agency's bulletin, an institute's outlook), None where it gives several voices or none.
+    `ranks` counts actors from the one that is named most often, `answers` the labels (X：…) of each speaker. `issuer`
+    is whose publication the whole document gives (an agency's bulletin, an institute's outlook), None where it gives
+    several voices or none.
     """
 
     view: DocumentView
@@ -190,7 +191,7 @@ def place_of(stage: Stage, span: Span) -> Place:
 
 
 def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
-    """Return who may be speaking, the narrator first, each with the parts that they play around the place.
+    """Return who may be speaking, the narrator first unless kept out, each with the parts played around it.
 
     Only one where a rule settles it: in a quotation that runs on, in a passive with its agent. Such places are too few
     to learn from.

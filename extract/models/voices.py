@@ -24,7 +24,7 @@ def walk(stage: Stage, spans: Sequence[Span], choose: Callable[[int, Ballot], Sp
     Args:
         stage: the document.
         spans: its propositions, in text order.
-        choose: is given the number of the proposition and who may be speaking there, the narrator first.
+        choose: is given the number of the proposition and who may be speaking there.
     """
     history, document = History(), document_signs(stage)
     for number, span in enumerate(spans):

@@ -16,7 +16,6 @@ def leans_ahead(reading: Reading, start: int, end: int) -> bool:
 
     A concession (尽管…) and a cause may stand alone. Measured on the annotated articles: of some 5,500 propositions one
     ends so before a comma, a name that begins with 若.
-
     """
     shadow = reading.shadow
     text = shadow[start:end].strip(MARKS + OPENERS + " \n")
