@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extract.attribution.frames import Frame
+from extract.attribution.labels import TITLING
 from extract.attribution.lexicon import words
 from extract.attribution.scanning import Scene
 from extract.attribution.speakers import Candidate, Floor, is_topic, resolve
@@ -25,8 +26,8 @@ def speakers_of(
         if raters and hit.category == "rate" and _MOVES_FROM.match(scene.shadow, subject[-1].end):
             return _outer(raters).speakers, True
         return (resolve(subject, floor), True) if fits else ((), True)
-    if hit.category in ("say", "think", "forecast") and _COUNTED.search(scene.shadow, start, hit.start):
-        return (ANALYSTS,), True
+    if met := _titled(here, start) or _counted(scene, start, hit):
+        return met, True
     if _is_bare(scene, start, hit):
         return bare_speakers(scene, floor, here, (start, hit)), True
     if hit.phrase in words().reasons.categories:
@@ -44,6 +45,17 @@ def speakers_of(
         return (ANALYSTS,), True
     is_unknown = hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
     return ((AUTHOR,), False) if is_unknown else ((), True)
+
+
+def _titled(here: Sequence[Frame], start: int) -> tuple[str, ...]:
+    """Return whose title is quoted right before the clause (X 在題為「…」的報告中指出)."""
+    return next((f.speakers for f in here if f.cue in TITLING and f.content.end + 1 == start), ())
+
+
+def _counted(scene: Scene, start: int, hit: Hit) -> tuple[str, ...]:
+    """Return the crowd where so many of those asked stand right before the cue."""
+    is_said = hit.category in ("say", "think", "forecast")
+    return (ANALYSTS,) if is_said and _COUNTED.search(scene.shadow, start, hit.start) else ()
 
 
 _MOVES_FROM = re.compile(r"\s*(?:\([^)]*\))?(?:则|也|亦)?(?:由|从)\s*\d")

@@ -8,7 +8,7 @@ from extract.actors import ActorLayer
 from extract.attribution.carrying import Memory, carried
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
-from extract.attribution.labels import labels_of, rumours_of, speaker_heading
+from extract.attribution.labels import labels_of, rumours_of, speaker_heading, titles_of
 from extract.attribution.scanning import Scene, scene_of
 from extract.attribution.speakers import Floor, first_of_each, offices_of
 from extract.reading import Reading
@@ -77,8 +77,9 @@ def _frames_of(reading: Reading, scene: Scene, state: _State) -> tuple[Frame, ..
     labels = labels_of(reading, scene, state.floor)
     held = labels[-1] if labels else next((f for f in reversed(memory.frames) if f.content.end > start), None)
     floor = _floor_under(state, held)
-    cued = frames_in(reading, scene, floor, memory.frames)
-    frames = (*labels, *rumours_of(reading, scene), *cued)
+    titles = titles_of(reading, scene, floor)
+    cued = frames_in(reading, scene, floor, (*memory.frames, *titles))
+    frames = (*labels, *rumours_of(reading, scene), *titles, *cued)
     covered = any(f.content.start <= start or (f.lead and f.lead.start <= start) for f in frames)
     if covered or (held and held.content.end > start):
         return frames

@@ -1,12 +1,13 @@
 """Speakers given by a label with a colon: headlines, section titles and dialogues."""
 
 import re
+from typing import Final
 
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
 from extract.attribution.scanning import Scene
 from extract.attribution.speakers import Floor, resolve
-from extract.placing import starting_in
+from extract.placing import starting_in, words_in
 from extract.reading import Reading
 from schemas.actor import AUTHOR
 from schemas.claim import Speech
@@ -71,6 +72,30 @@ def rumours_of(reading: Reading, scene: Scene) -> tuple[Frame, ...]:
 
 
 _RUMOUR = re.compile(r"(?:网传(?:讯息|消息|影片|图文)?|(?:讯息|消息|贴文|语音档|影片)[^。;!?「」“”\n]{0,12}:)[「『“]")
+
+
+def titles_of(reading: Reading, scene: Scene, floor: Floor) -> tuple[Frame, ...]:
+    """Return the frames of quoted titles that are sentences (X 在題為「…」的報告中…): what X calls it, X asserts."""
+    found: list[Frame] = []
+    for match in _TITLED.finditer(scene.shadow, scene.span.start, scene.span.end):
+        quoted = starting_in(reading.quotations, match.end() - 1, match.end())
+        before = [c for c in scene.candidates if c.end <= match.start() and c.kind in _AUTHORS]
+        speakers = resolve(before[-1:], floor)
+        if quoted and speakers and _asserts(reading, quoted[0].content):
+            lead, cue = Span(start=match.start(), end=match.end()), Span(start=match.start(), end=match.end() - 1)
+            found.append(Frame(speakers, Speech.DIRECT, quoted[0].content, lead, cue.of(scene.shadow), cue, "say"))
+    return tuple(found)
+
+
+TITLING: Final = ("名为", "题为", "题目为", "题目是", "标题为", "标题是", "标题写着")
+"""How a title is introduced."""
+_TITLED = re.compile(f"(?:{'|'.join(TITLING)})[「『“]")
+_AUTHORS = frozenset({"person", "organisation", "media", "government", "pronoun", "role"})
+
+
+def _asserts(reading: Reading, title: Span) -> bool:
+    """Return whether a title is a sentence: it has a verb, and doesn't only name a matter (全球經濟展望)."""
+    return any(word.pos == "v" for word in words_in(reading.words, title.start, title.end))
 
 
 def speaker_heading(scene: Scene, floor: Floor) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from schemas.actor import ActorTag
 from schemas.text import Sentence, Span
 
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?「」『』“”\n]|——|…")
+_BRACKETED = re.compile(r"\([^()\n]*\)")
+_LATIN_ASIDE = re.compile(r"\([A-Za-z][\w .,:;'’&-]*,[\w .,:;'’&-]*\)")
 _BYLINE = re.compile(
     r"[(【\[][^)】\]\n]{0,40}(?:报导|报道|电|讯|记者|编译|编辑)[^)】\]\n]{0,12}[)】\]]"
     r"|(?m:^(?:记者|文|编译|编辑|撰文|译者|作者|本报记者|责任编辑)[^,。\n]{1,40}(?:报导|报道|电|讯)?(?=[\n\s]|$))"
@@ -54,7 +56,9 @@ class Scene:
     def clause_start(self, position: int) -> int:
         """Return where the clause that holds the position begins."""
         earliest = max(self.span.start, position - _LONGEST_CLAUSE)
-        starts = [m.end() for m in BREAK.finditer(self.shadow, earliest, position)]
+        bracketed = [m.span() for m in _BRACKETED.finditer(self.shadow, earliest, position)]
+        breaks = [m.end() for m in BREAK.finditer(self.shadow, earliest, position)]
+        starts = [end for end in breaks if not any(a < end < b for a, b in bracketed)]
         start = starts[-1] if starts else earliest
         return start + len(self.shadow[start:position]) - len(self.shadow[start:position].lstrip())
 
@@ -84,7 +88,8 @@ def scene_of(reading: Reading, tags: Sequence[ActorTag], offices: Offices, index
     start, end = sentence.span.start, sentence.span.end
     tags = touching(tags, start, end)
     bylines = bylines_in(reading.shadow, start, end)
-    candidates = _outside(candidates_of(reading.shadow, tags, offices, start, end), bylines)
+    met = candidates_of(reading.shadow, tags, offices, start, end)
+    candidates = tuple(c for c in _outside(met, bylines) if not _is_in_aside(reading.shadow, c, start, end))
     names = {(candidate.start, candidate.end) for candidate in candidates}
     quotations = tuple(starting_in(reading.quotations, start, end))
     return Scene(
@@ -107,6 +112,12 @@ def bylines_in(shadow: str, start: int, end: int) -> tuple[tuple[int, int], ...]
 
 def _within(hit: Hit | Candidate, spans: Sequence[tuple[int, int]]) -> bool:
     return any(a <= hit.start and hit.end <= b for a, b in spans)
+
+
+def _is_in_aside(shadow: str, candidate: Candidate, start: int, end: int) -> bool:
+    """Return whether a name is only part of what stands in Latin letters in brackets, as titles in the original do."""
+    asides = [match.span() for match in _LATIN_ASIDE.finditer(shadow, start, end)]
+    return any(a < candidate.start and candidate.end < b for a, b in asides)
 
 
 def _outside(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]]) -> tuple[Candidate, ...]:

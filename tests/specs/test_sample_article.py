@@ -35,7 +35,6 @@ ASKED = {
 }
 """Whose forecasts must come out, and which of theirs: the ones that state something to be settled."""
 KNOWN = {
-    ("ucla-anderson-forecast", "us.recession"): "one of five is taken for a title, two for another speaker's",
     ("alec-kersman", "us.treasury.10y"): "the clause before it ends what he is heard to say",
 }
 """What still differs, and why."""
