@@ -9,6 +9,8 @@ from schemas.text import Document
 
 CAPTION_CHARACTERS: Final = 24
 """Longer captions do not fit beside a node."""
+ELLIPSIS: Final = "…"
+"""Ends a caption that was cut."""
 UNNAMED_AUTHOR: Final = "作者"
 OUTCOMES: Final = {
     Outcome.TRUE: "成真",
@@ -41,7 +43,7 @@ def shortened(text: str) -> str:
         24
     """
     line = "".join(text.split("\n")).strip()
-    return line if len(line) <= CAPTION_CHARACTERS else f"{line[: CAPTION_CHARACTERS - 1]}…"
+    return line if len(line) <= CAPTION_CHARACTERS else f"{line[: CAPTION_CHARACTERS - 1]}{ELLIPSIS}"
 
 
 def document_caption(document: Document) -> str:

@@ -4,11 +4,12 @@ Every engine reads the same facets, so that the same query means the same everyw
 node: data of another shape than the models' only lacks facets.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from pydantic import JsonValue
 
+from kg.captions import ELLIPSIS
 from schemas.actor import AUTHOR
 from schemas.graph import Node, NodeLabel
 
@@ -72,20 +73,25 @@ def facets_of(node: Node) -> Facets:
 
 def _claim_facets(node: Node) -> Facets:
     data = node.data
-    document_id = _text(data, "document_id")
-    prediction = _mapping(data, "prediction")
+    document_id, prediction = _text(data, "document_id"), _mapping(data, "prediction")
+    target_id = due = None
+    periods = [_mapping(tag, "period") for tag in _mappings(data, "periods")]
+    if prediction:
+        window = _mapping(prediction, "window")
+        target_id, due = _text(_mapping(prediction, "target"), "target_id"), _text(window, "end")
+        periods.append(window)
     return Facets(
-        texts=_distinct(_text(data, "text"), node.caption),
+        _distinct(_text(data, "text"), node.caption),
         kind=_text(data, "kind"),
         document_id=document_id,
         claim_id=node.node_id,
-        target_id=_text(_mapping(prediction, "target"), "target_id"),
+        target_id=target_id,
         said_on=_text(data, "said_on"),
-        due=_text(_mapping(prediction, "window"), "end"),
+        due=due,
         check_worthiness=_share(data, "check_worthiness"),
         position=_whole(_mapping(data, "span"), "start"),
         actor_ids=_speakers(data, document_id),
-        periods=tuple(dict.fromkeys(_claim_periods(data, prediction))),
+        periods=_ranges(periods) if periods else (),
     )
 
 
@@ -155,16 +161,16 @@ _READERS: Final = {
 
 def _speakers(data: Mapping[str, JsonValue], document_id: str | None) -> tuple[str, ...]:
     found = _mapping(data, "attribution").get("speakers")
-    speakers = [s for s in found if isinstance(s, str)] if isinstance(found, list) else []
+    if not isinstance(found, list):
+        return ()
+    speakers = [s for s in found if isinstance(s, str)]
     if AUTHOR in speakers and document_id:
         speakers.append(author_id_of(document_id))
     return tuple(dict.fromkeys(speakers))
 
 
-def _claim_periods(data: Mapping[str, JsonValue], prediction: Mapping[str, JsonValue]) -> Iterator[DayRange]:
-    periods = [_mapping(tag, "period") for tag in _mappings(data, "periods")]
-    for period in (*periods, _mapping(prediction, "window")):
-        yield from _days(_text(period, "start"), _text(period, "end"))
+def _ranges(periods: Iterable[Mapping[str, JsonValue]]) -> tuple[DayRange, ...]:
+    return tuple(dict.fromkeys([days for p in periods for days in _days(_text(p, "start"), _text(p, "end"))]))
 
 
 def _days(start: str | None, end: str | None) -> tuple[DayRange, ...]:
@@ -172,9 +178,10 @@ def _days(start: str | None, end: str | None) -> tuple[DayRange, ...]:
 
 
 def _distinct(first: str | None, *others: str | None) -> tuple[str, ...]:
-    """Leave out what the first text holds already: a caption is mostly the head of the text."""
+    """Leave out what the first text holds already: a caption is mostly the head of the text, with an ellipsis."""
     first = first or ""
-    return (first, *dict.fromkeys(other for other in others if other and other not in first))
+    more = [other for other in others if other and other.removesuffix(ELLIPSIS) not in first]
+    return (first, *dict.fromkeys(more)) if more else (first,)
 
 
 def _mapping(data: Mapping[str, JsonValue], key: str) -> Mapping[str, JsonValue]:

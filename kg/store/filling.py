@@ -10,13 +10,16 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from queue import Queue
+from threading import Thread
+from typing import IO, Final, NamedTuple, Self
 
-from kg.store.bigrams import grams_of
+from kg.store.bigrams import grams_of_each
 from kg.store.projection import INSERT_NODE
 from kg.store.rows import NodeRow
-from kg.store.state import LogRow
+from kg.store.state import INSERT_LOG
 from schemas.errors import BackendError
 
 CACHE_KIBIBYTES: Final = 64 * 1024
@@ -24,6 +27,10 @@ CACHE_KIBIBYTES: Final = 64 * 1024
 SORTERS: Final = 2
 """Threads that sort for an index. They need temporary files: without them SQLite sorts by one thread, record by record
 in memory of its own, which takes a fourth more processor time."""
+ROWS_AT_ONCE: Final = 50
+"""Rows of one statement; with 18 columns they stay far below the 32,766 values that SQLite takes."""
+WAITING: Final = 4
+"""Lots of rows that are worked out before the other process has time for them."""
 _UNSAFE_UNTIL_WHOLE: Final = (
     "journal_mode = OFF",
     "synchronous = OFF",
@@ -35,13 +42,20 @@ _UNSAFE_UNTIL_WHOLE: Final = (
 
 
 class Rows(NamedTuple):
-    """Rows of elements that are new, by table; the text index follows from those of the nodes."""
+    """Rows of elements that are new, by table; `grams` are the words that index the nodes, None if not made yet."""
 
-    log: Sequence[LogRow]
+    log: Sequence[tuple[object, ...]]
     edges: Sequence[tuple[int, str, int, int, int]]
     nodes: Sequence[NodeRow]
     actors: Sequence[tuple[str, str, str, int]]
     periods: Sequence[tuple[int, str, str]]
+    grams: Sequence[str] | None = None
+
+    def indexed(self) -> Self:
+        """Return these rows with the index words of the nodes."""
+        return (
+            self if self.grams is not None else self._replace(grams=grams_of_each([str(row[-1]) for row in self.nodes]))
+        )
 
 
 def connect_filler(path: Path) -> sqlite3.Connection:
@@ -54,13 +68,30 @@ def connect_filler(path: Path) -> sqlite3.Connection:
 
 def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
     """Append rows to the tables of a store."""
-    connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", rows.log)
-    connection.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?)", rows.edges)
-    connection.executemany(INSERT_NODE, rows.nodes)
-    grams = ((key, grams_of(str(shadow))) for key, *_, shadow in rows.nodes)
-    connection.executemany("INSERT INTO search (rowid, grams) VALUES (?, ?)", grams)
-    connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", rows.actors)
-    connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", rows.periods)
+    insert_each(connection, INSERT_LOG, rows.log)
+    insert_each(connection, "INSERT INTO edge VALUES (?, ?, ?, ?, ?)", rows.edges)
+    insert_each(connection, INSERT_NODE, rows.nodes)
+    insert_each(connection, "INSERT INTO node_actor VALUES (?, ?, ?, ?)", rows.actors)
+    insert_each(connection, "INSERT INTO node_period VALUES (?, ?, ?)", rows.periods)
+    keyed = zip((row[0] for row in rows.nodes), rows.indexed().grams or (), strict=True)
+    # A virtual table ends its words anew with every statement of several rows.
+    connection.executemany("INSERT INTO search (rowid, grams) VALUES (?, ?)", keyed)
+
+
+def insert_each(connection: sqlite3.Connection, insert: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows, some at a time, which takes three quarters of the time that one at a time does.
+
+    Args:
+        connection: the writing connection.
+        insert: the statement for one row; its one list of values stands at the end.
+        rows: what goes in.
+    """
+    head, _, values = insert.partition(" VALUES ")
+    whole = len(rows) - len(rows) % ROWS_AT_ONCE
+    several = f"{head} VALUES {', '.join([values] * ROWS_AT_ONCE)}"
+    lots = (list(chain.from_iterable(rows[i : i + ROWS_AT_ONCE])) for i in range(0, whole, ROWS_AT_ONCE))
+    connection.executemany(several, lots)
+    connection.executemany(insert, rows[whole:])
 
 
 class Filler:
@@ -72,7 +103,7 @@ class Filler:
         self._connection: sqlite3.Connection | None = None
 
     def write(self, rows: Rows) -> None:
-        """Append rows; apart, this returns when the rows before them are written, and raises what failed there."""
+        """Append rows; apart, this returns when few are waiting, and raises what failed with those before."""
         if self._process is not None:
             self._process.write(rows)
         else:
@@ -111,27 +142,46 @@ class _OtherProcess:
         if self._process.stdin is None or self._process.stdout is None:
             raise ValueError("a process was started without the pipes that were asked for")
         self._rows, self._outcome = self._process.stdin, self._process.stdout
+        self._waiting: Queue[bytes | None] = Queue(WAITING)
+        self._is_gone = False
+        self._sender = Thread(target=self._send, daemon=True)
+        self._sender.start()
 
-    def write(self, rows: Rows | None) -> None:
-        """Hand rows over; None says that there are no more."""
-        try:
-            pickle.dump(rows, self._rows, pickle.HIGHEST_PROTOCOL)
-            self._rows.flush()
-        except BrokenPipeError:
+    def write(self, rows: Rows) -> None:
+        """Hand rows over; where the other process is behind, with a share of its work done here."""
+        if self._is_gone:
             self._raise_failure()
+        self._waiting.put(pickle.dumps(rows.indexed() if self._waiting.qsize() else rows, pickle.HIGHEST_PROTOCOL))
 
     def finish(self) -> None:
-        self.write(None)
+        self._waiting.put(pickle.dumps(None))
+        self._end_sending()
         self._raise_failure()
         self.stop()
 
     def stop(self) -> None:
         self._process.kill()
         self._process.wait()
+        self._end_sending()
         self._outcome.close()
         # What was not handed over can't be any more.
         with suppress(BrokenPipeError):
             self._rows.close()
+
+    def _send(self) -> None:
+        """Hand over what waits, to the end; nothing more once the other process is gone."""
+        while (pickled := self._waiting.get()) is not None:
+            try:
+                if not self._is_gone:
+                    self._rows.write(pickled)
+                    self._rows.flush()
+            except BrokenPipeError:
+                self._is_gone = True
+
+    def _end_sending(self) -> None:
+        if self._sender.is_alive():
+            self._waiting.put(None)
+            self._sender.join()
 
     def _raise_failure(self) -> None:
         outcome = self._outcome.read()

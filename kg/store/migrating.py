@@ -7,10 +7,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from kg.captions import ELLIPSIS
+from kg.store.bigrams import grams_of_each
 from kg.store.facets import facets_of
 from kg.store.handing import judgements_of
 from kg.store.rows import NO_WORTH
 from kg.store.standing import standing_of
+from kg.store.state import digest_of
 from schemas.graph import Node, NodeLabel
 
 APPLICATION_ID: Final = 0x4B5A4C47
@@ -34,6 +37,29 @@ def _fill_filters(connection: sqlite3.Connection) -> None:
     connection.executemany(_STAND, [(standing.outcome, standing.due or "", key) for standing, key in standings])
 
 
+def _fill_digests_and_shorten(connection: sqlite3.Connection) -> None:
+    """Fill the digests that version 3 added, leave heads of texts out of what is searched, and index that anew."""
+    connection.create_function("digest_of", 3, digest_of, deterministic=True)
+    connection.execute("UPDATE log SET digest = digest_of(recorded_at, who, why)")
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    last = 0
+    while rows := connection.execute(_TEXTS, (last, CHUNK)).fetchall():
+        shadows = [(key, _shortened(shadow, Node.model_validate_json(after))) for key, shadow, after in rows]
+        connection.executemany("UPDATE node SET shadow = ?2 WHERE key = ?1 AND shadow <> ?2", shadows)
+        grams = zip((key for key, _ in shadows), grams_of_each(shadow for _, shadow in shadows), strict=True)
+        connection.executemany("INSERT INTO search (rowid, grams) VALUES (?, ?)", grams)
+        last = rows[-1][0]
+
+
+def _shortened(shadow: str, node: Node) -> str:
+    """Return the shadow without as many cut captions as its node's texts have fewer lines."""
+    first, *lines = shadow.split("\n")
+    surplus = 1 + len(lines) - len("\n".join(facets_of(node).texts).split("\n"))
+    cut = set([number for number, line in enumerate(lines) if line.endswith(ELLIPSIS)][:surplus]) if surplus > 0 else ()
+    return "\n".join([first, *(line for number, line in enumerate(lines) if number not in cut)])
+
+
+_TEXTS: Final = "SELECT key, shadow, after FROM node JOIN log ON sequence = head WHERE key > ? ORDER BY key LIMIT ?"
 _FILL: Final = (
     "UPDATE node SET indicator_id = ?, said_on = ?, window_end = ?, due = ?, check_worthiness = ? WHERE key = ?"
 )
@@ -58,6 +84,7 @@ class Migration:
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(files("kg.store") / "schema_0001.sql"),
     Migration(files("kg.store") / "schema_0002.sql", _fill_filters),
+    Migration(files("kg.store") / "schema_0003.sql", _fill_digests_and_shorten),
 )
 """Step n brings a store from version n - 1 to n; a new store runs them all."""
 

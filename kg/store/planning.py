@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.store.standing import DECIDED
-from kg.store.starts import Parameter, Start, below, starts_of, walk
+from kg.store.starts import Parameter, Start, below, claim_column, starts_of, walk
 from kg.store.state import listed
 from kg.store.wanted import ANY_DATED, Wanted
 from schemas.claim import ClaimKind
@@ -85,7 +85,7 @@ def _equalities(query: Query) -> Iterator[Condition]:
     equal = {
         "node.kind = ?": query.kind.value if query.kind else None,
         "node.document_id = ? AND node.document_id <> ''": query.document_id,
-        "node.claim_id = ?": query.claim_id,
+        f"node.{claim_column(query.label)} = ?": query.claim_id,
         "node.publisher = ?": query.publisher,
         "node.outcome = ?": query.outcome,
     }

@@ -1,8 +1,7 @@
 """The row of a node: what queries filter and order it by, in the columns of its table."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final, Self, TypeAlias
+from typing import Final, NamedTuple, Self, TypeAlias
 
 from kg.store.bigrams import shadow_form
 from kg.store.facets import Facets, facets_of
@@ -20,10 +19,11 @@ NodeRow: TypeAlias = tuple[str | int | float | None, ...]
 Publication: TypeAlias = tuple[str | None, str | None]
 """Publisher and date of a document, which its claims take over."""
 UNKNOWN: Final[Publication] = (None, None)
+_NAMES: Final = {label: label.value for label in NodeLabel}
+"""Looked up a claim at a time, which `value` makes dear."""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeWrite:
+class NodeWrite(NamedTuple):
     """A node to be written, with its facets and its text in the form that is compared."""
 
     node: Node
@@ -51,12 +51,13 @@ def node_row(write: NodeWrite, publication: Publication) -> NodeRow:
         write: the node.
         publication: of the document that a claim stands in; not looked at for other nodes.
     """
-    node, facets = write.node, write.facets
+    node, key, head, facets, shadow = write
     is_claim = node.label is NodeLabel.CLAIM
     publisher, published = publication if is_claim else (facets.publisher, facets.published)
     worth = NO_WORTH if facets.check_worthiness is None else facets.check_worthiness
     return (
-        write.key, node.node_id, write.head, node.label.value, published or "", facets.document_id or "",
-        facets.position, facets.kind, publisher, facets.target_id, facets.claim_id, facets.indicator_id,
-        facets.outcome, facets.said_on, facets.due if is_claim else None, facets.due or "", worth, write.shadow,
+        key, node.node_id, head, _NAMES[node.label], published or "", facets.document_id or "",
+        facets.position, facets.kind, publisher, facets.target_id, None if is_claim else facets.claim_id,
+        facets.indicator_id, facets.outcome, facets.said_on, facets.due if is_claim else None, facets.due or "",
+        worth, shadow,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from kg.store.facets import DayRange
 from kg.store.standing import DECIDED
 from kg.store.state import listed
 from kg.store.wanted import ANY_DATED, Wanted
-from schemas.graph import Order, Review
+from schemas.graph import NodeLabel, Order, Review
 
 Parameter = str | int | float
 BY_DATE: Final = frozenset({Order.PUBLISHED, Order.PUBLISHED_DESCENDING})
@@ -22,6 +22,8 @@ _INDEX_OF: Final = {
     Order.CHECK_WORTHINESS: "node_by_worthiness",
     Order.DUE: "node_by_due",
 }
+_INDEX_OF_CLAIM: Final = ("node_by_claim", "node_by_node_id")
+"""Of the column that `claim_column` names."""
 _BELOW: Final = "node.target_id >= ? AND node.target_id < ?"
 
 
@@ -74,11 +76,22 @@ def below(target_id: str) -> tuple[str, str]:
     return target_id, f"{target_id}/"
 
 
+def claim_column(label: NodeLabel) -> str:
+    """Return the column that says which claim a node of a label is, or is about.
+
+    Example:
+        >>> claim_column(NodeLabel.CLAIM), claim_column(NodeLabel.VERDICT)
+        ('node_id', 'claim_id')
+    """
+    return "node_id" if label is NodeLabel.CLAIM else "claim_id"
+
+
 def starts_of(wanted: Wanted) -> Iterator[Start]:
     """Yield the starts that the filters offer, those first that mostly leave least."""
     query = wanted.query
     if query.claim_id is not None:
-        yield Start("node INDEXED BY node_by_claim", "node.claim_id = ?", (query.claim_id,), BY_DATE)
+        index, column = _INDEX_OF_CLAIM[query.label is NodeLabel.CLAIM], claim_column(query.label)
+        yield Start(f"node INDEXED BY {index}", f"node.{column} = ?", (query.claim_id,), BY_DATE)
     if query.document_id is not None:
         by_position = frozenset({Order.POSITION})
         yield Start(

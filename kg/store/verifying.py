@@ -16,6 +16,7 @@ from kg.store.handing import judgements_of
 from kg.store.opening import connect_reader, translated
 from kg.store.rows import NODE_COLUMNS, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
 from kg.store.standing import Judged, standing_of
+from kg.store.state import digest_of
 from schemas.graph import CHANGE, Edge, Element, Node, NodeLabel, change_id_of, edge_of, element_id
 
 SHOWN: Final = 50
@@ -23,7 +24,7 @@ SHOWN: Final = 50
 
 _ELEMENT: Final[TypeAdapter[Element]] = TypeAdapter(Element)
 _LOG: Final = """
-SELECT log.sequence, log.previous, past.after, log.after, log.change_id, log.recorded_at
+SELECT log.sequence, log.previous, past.after, log.after, log.change_id, log.recorded_at, log.who, log.why, log.digest
 FROM log LEFT JOIN log AS past ON past.sequence = log.previous ORDER BY log.sequence
 """
 _EDGES: Final = """
@@ -95,7 +96,7 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
     is_readable = True
     heads: dict[str, int] = {}
     kinds: dict[str, str] = {}
-    for sequence, previous, before, after, change_id, recorded_at in connection.execute(_LOG):
+    for sequence, previous, before, after, change_id, *stamp, digest in connection.execute(_LOG):
         report.changes += 1
         if sequence != report.changes:
             report.note(f"log: change {report.changes} is missing, {sequence} comes in its place")
@@ -106,7 +107,9 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
             report.note(f"log: change {sequence} holds no node or edge: {error.errors()[0]['msg']}")
             is_readable = False
             continue
-        if not _is_as_recorded(change_id, recorded_at, before, after):
+        if digest != digest_of(*stamp):
+            report.note(f"log: who, when or why of change {sequence} is not as it was written")
+        if not _is_as_recorded(change_id, stamp[0], before, after):
             report.note(f"log: change {sequence} is not what its id was made from")
         name = element_id(element)
         if previous != heads.get(name):
@@ -120,7 +123,7 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
 
 
 def _is_as_recorded(change_id: str, recorded_at: str, before: str | None, after: str | None) -> bool:
-    """Whether the id of a change fits its moment and both versions of its element; who and why are in no id.
+    """Whether the id of a change fits its moment and both versions of its element; who and why are in its digest.
 
     Clients may make ids in a way of their own: of those nothing can be said. One that writes what it read in another
     order of keys must do so, or its changes look damaged here.

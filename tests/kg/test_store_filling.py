@@ -20,7 +20,7 @@ CHILDREN = Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children"
 
 def rows_of(sequence: int, why: str | None = "a test") -> Rows:
     """The rows of one change of nothing that is present."""
-    row = (sequence, f"change-{sequence}", "2026-01-01T00:00:00+00:00", "tester", why, None, None)
+    row = (sequence, f"change-{sequence}", "2026-01-01T00:00:00+00:00", "tester", why, None, None, 0)
     return Rows([row], [], [], [], [])  # type: ignore[list-item]
 
 

@@ -17,9 +17,9 @@ from tests.contracts.engines import fold
 from tests.contracts.graphs import actor, claim, create, ids, worth
 from tests.kg.test_store_loading import changes, schema_of
 
-FIRST_COLUMNS = (
-    "key, node_id, head, label, published, document_id, position, kind, publisher, target_id, claim_id, shadow"
-)
+FIRST_COLUMNS = "key, node_id, head, label, published, document_id, position, kind, publisher, target_id"
+LOG_COLUMNS = "sequence, change_id, recorded_at, who, why, previous, after"
+LONG = claim("long", "聯準會官員表示，通膨仍高於目標，今年第三季以前看不到降息的理由")
 QUESTIONS: list[dict[str, object]] = [
     {"review": Review.DECIDED},
     {"due_by": "2027-01-01"},
@@ -27,6 +27,8 @@ QUESTIONS: list[dict[str, object]] = [
     {"indicator_id": "cpi"},
     {"said_from": "2020-01-01"},
     {"text": "聯準會"},
+    {"text": "以前看不到"},
+    {"claim_id": "long"},
 ]
 
 
@@ -36,10 +38,12 @@ def make_first_version(path: Path, current: Path) -> None:
         run_migrations(connection, 0, MIGRATIONS[:1])
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("ATTACH ? AS now", (str(current),))
-        connection.execute("INSERT INTO main.log SELECT * FROM now.log")
+        connection.execute(f"INSERT INTO main.log ({LOG_COLUMNS}) SELECT {LOG_COLUMNS} FROM now.log")  # noqa: S608
         connection.execute(
-            f"INSERT INTO main.node ({FIRST_COLUMNS}, outcome) SELECT {FIRST_COLUMNS},"  # noqa: S608 -- our own names
-            " CASE WHEN label <> 'Claim' THEN outcome END FROM now.node"
+            f"INSERT INTO main.node ({FIRST_COLUMNS}, claim_id, outcome, shadow) SELECT {FIRST_COLUMNS},"  # noqa: S608
+            " CASE WHEN label = 'Claim' THEN node_id ELSE claim_id END, CASE WHEN label <> 'Claim' THEN outcome END,"
+            " CASE node_id WHEN 'long' THEN shadow || char(10) || ? ELSE shadow END FROM now.node",
+            (fold(LONG.caption).lower(),),
         )
         for table in ("edge", "node_actor", "node_period", "removed"):
             connection.execute(f"INSERT INTO main.{table} SELECT * FROM now.{table}")  # noqa: S608
@@ -53,7 +57,7 @@ def stores(tmp_path: Path) -> tuple[Path, Path]:
     """A store of version 1, and one of today that holds the same."""
     first, current = tmp_path / "first.db", tmp_path / "current.db"
     with open_sqlite(current, fold=fold) as store:
-        store.apply([*changes(), *create(worth(claim("worthy"), 0.75))])
+        store.apply([*changes(), *create(worth(claim("worthy"), 0.75), LONG)])
     make_first_version(first, current)
     return first, current
 

@@ -61,6 +61,8 @@ def test_an_empty_store_has_no_problems(tmp_path: Path) -> None:
         ("UPDATE log SET after = replace(after, '晨報', '晚報') WHERE sequence = 1", "change 1 is not what its id"),
         ("UPDATE log SET after = replace(after, '升息', '停息') WHERE sequence = 6", "change 6 is not what its id"),
         ("UPDATE log SET recorded_at = '2020-01-01T00:00:00+00:00' WHERE sequence = 7", "change 7 is not what its id"),
+        ("UPDATE log SET who = 'nobody' WHERE sequence = 7", "who, when or why of change 7 is not as it was written"),
+        ("UPDATE log SET why = why || ' ' WHERE sequence = 1", "who, when or why of change 1 is not as it was written"),
         ("UPDATE log SET previous = NULL WHERE sequence = 6", "does not follow its last change 2"),
         ("UPDATE node SET head = 2 WHERE node_id = 'claim-1'", "its last change is 6, the table has 2"),
         ("DELETE FROM removed", "removed gone"),
