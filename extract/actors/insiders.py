@@ -4,69 +4,108 @@ They are no mentions: nobody could look them up. Their words stay apart from tho
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from extract.actors.candidates import Candidate
+from extract.actors.descriptions import Description, described, description_rules
 from extract.actors.text import ActorText
 from schemas.actor import Actor, ActorTag, ActorType, Name
 from schemas.ids import content_id
 from schemas.text import Locale, Span
 
-_COUNTED: Final = "(?:不少|[一两三四五几多某另][一]?[位名个]|有)"
-_OF: Final = r"[^,。;:!?\s「」『』“”()、的]{0,9}的?[^,。;:!?\s「」『』“”()、]{0,5}?"
-_TOLD_APART: Final = "官员|代表|干部|股东|仲介店长|中介|仲介|房仲|合伙人|区域经理|网友|[商厂]主管"
-_SOURCES: Final = "供应链人士|供应链|知情人士|消息人士"
-_INSIDER: Final = re.compile(f"{_COUNTED}(?P<of>{_OF})(?P<head>{_TOLD_APART})|(?P<source>{_SOURCES})")
+_SOURCES: Final = re.compile("供应链人士|供应链|知情人士|消息人士")
 _RUMOUR: Final = re.compile(
-    r"网传(?:讯息|消息|影片|图文)?(?=[「『“])|(?<=[一这该此]则)(?:讯息|消息|贴文|语音档|影片)(?=[^。;!?「」“”\n]{0,12}:[「『“])"
+    r"网传(?:讯息|消息|影片|图文|图卡)?(?=[「『“])|(?<=[一这该此]则)(?:讯息|消息|贴文|语音档|影片)(?=[^。;!?「」“”\n]{0,12}:[「『“])"
 )
 """What goes round and is quoted, as fact checks do: its words are those of nobody who could be named."""
-_NAMELESS: Final = re.compile("(?:不愿|不肯|拒绝|要求)?(?:具名|透露姓名|匿名)的?")
-_OFFICIAL: Final = re.compile("官员|代表|主管")
-_SPEAKS: Final = re.compile(
-    "[^,。;:!?「」]{0,8}?(?:表示|指出|透露|认为|坦言|直言|强调|警告|预[测期估计]|估计|爆料|诉苦|抱怨|说|称|传出|告诉|:)"
+_NETIZEN: Final = re.compile(
+    r"(?m:^)(?:推|嘘|→|回)\s?(?P<push>[A-Za-z][\w-]{2,15})(?=\s?:)|(?P<at>@[\w\u3400-\u9fff-]{2,12}?)(?=[\s:,。;!?)」』”]|$)"
 )
+"""Names on the net: before a comment of a board, and those that are called by an @."""
+_OFFICIAL: Final = re.compile("官员|代表|主管")
 _BEHIND: Final = 2  # characters between a description and the name it belongs to
 
 
-def find_insiders(text: ActorText, mentions: Sequence[Candidate]) -> tuple[list[ActorTag], list[Actor]]:
-    """Return the unnamed people who speak, where they stand and as actors; one actor for each way of calling them.
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """The unnamed people of a text as actors, one for each way of calling them, and where they stand.
+
+    `told_apart` speak for themselves. `bankers` are people of finance: as a rule their words are those of analysts,
+    though a text may tell one of them apart.
+    """
+
+    told_apart: tuple[ActorTag, ...]
+    bankers: tuple[ActorTag, ...]
+    actors: tuple[Actor, ...]
+
+
+def find_insiders(text: ActorText, mentions: Sequence[Candidate]) -> Unnamed:
+    """Return the unnamed people who speak.
 
     Args:
         text: the reading.
         mentions: the named actors, in text order; an official of a body may stand right behind it.
     """
-    tags: list[ActorTag] = []
+    finance = description_rules().finance
+    tags: list[tuple[bool, ActorTag]] = []
     actors: dict[str, Actor] = {}
-    for *starts, end in _spoken(text, mentions):
+    taken = -1
+    for *starts, end in sorted(_spoken(text, mentions), key=lambda edges: (edges[-2], edges[0])):
+        if starts[-1] < taken:
+            continue
+        taken = end
         actor_id = content_id("insider", text.reading.document.document_id, text.folded[starts[0] : end])
-        tags.append(ActorTag(span=Span(start=starts[-1], end=end), actor_id=actor_id, actor_type=ActorType.PERSON))
+        tag = ActorTag(span=Span(start=starts[-1], end=end), actor_id=actor_id, actor_type=ActorType.PERSON)
+        tags.append((finance.search(text.folded, starts[0], end) is not None, tag))
         actors.setdefault(actor_id, _actor(text, actor_id, starts, end))
-    return sorted(tags, key=lambda tag: tag.span.start), list(actors.values())
+    return Unnamed(
+        told_apart=tuple(tag for is_banker, tag in tags if not is_banker),
+        bankers=tuple(tag for is_banker, tag in tags if is_banker),
+        actors=tuple(actors.values()),
+    )
 
 
 def _spoken(text: ActorText, mentions: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:
     """Yield where ways of calling somebody begin, the whole phrase first and the bare noun last, then where all end."""
+    speaks = description_rules().speaks
     starts = [mention.start for mention in mentions]
-    officials = set()
     for mention in mentions:
         official = _OFFICIAL.match(text.folded, mention.end)
-        if official and mention.actor_type is not ActorType.PERSON and _SPEAKS.match(text.folded, official.end()):
-            officials.add(official.end())
+        if official and mention.actor_type is not ActorType.PERSON and speaks.match(text.folded, official.end()):
             yield mention.start, official.start(), official.end()
-    for match in _INSIDER.finditer(text.folded):
-        head = match.start("head") if match["head"] else match.start("source")
-        end = match.end()
-        if end not in officials and _is_free(mentions, starts, head, end) and _SPEAKS.match(text.folded, end):
-            described = match.start("of") if match["head"] else head
-            nameless = _NAMELESS.match(text.folded, described)
-            yield match.start(), nameless.end() if nameless else described, head, end
+    yield from _told_apart(text, mentions, starts)
+    for match in _SOURCES.finditer(text.folded):
+        if speaks.match(text.folded, match.end()) and _is_free(mentions, starts, *match.span()):
+            yield match.span()
+    for match in _NETIZEN.finditer(text.folded):
+        yield match.span("push") if match["push"] else (match.start("at"), match.start("at") + 1, match.end())
     for match in _RUMOUR.finditer(text.folded):
         at = bisect_right(starts, match.start())
         if not at or mentions[at - 1].end <= match.start():
             yield match.span()
+
+
+def _told_apart(text: ActorText, mentions: Sequence[Candidate], starts: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    rules = description_rules()
+    for match in rules.head.finditer(text.folded):
+        called = described(text, match, rules)
+        if called is None or not _is_free(mentions, starts, *match.span()) or _is_of_body(mentions, starts, called):
+            continue
+        if called.is_subject or rules.speaks.match(text.folded, match.end()):
+            yield *called.starts, match.end()
+
+
+def _is_of_body(mentions: Sequence[Candidate], starts: Sequence[int], called: Description) -> bool:
+    """Return whether what they say is said by a body: 央行有關負責人, and one of a government (商務部一位官員)."""
+    end = called.starts[-1] if called.count is None else called.count
+    bodies = mentions[bisect_left(starts, called.starts[0]) : bisect_left(starts, end)]
+    return any(
+        m.actor_type is ActorType.GOVERNMENT or (called.count is None and m.actor_type is not ActorType.PLACE)
+        for m in bodies
+    )
 
 
 def _is_free(mentions: Sequence[Candidate], starts: Sequence[int], head: int, end: int) -> bool:

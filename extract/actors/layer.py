@@ -32,7 +32,8 @@ from schemas.text import Locale, Span
 class ActorLayer:
     """What a text says of actors; tags in text order, actors in order of first mention.
 
-    `insiders` are the places of unnamed people who speak: no mentions, though they are among the actors.
+    `insiders` are the places of unnamed people who speak: no mentions, though they are among the actors. So are
+    `bankers`, unnamed people of finance, whose words are as a rule those of analysts.
     """
 
     tags: tuple[ActorTag, ...] = ()
@@ -40,6 +41,7 @@ class ActorLayer:
     employments: tuple[Employment, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     insiders: tuple[ActorTag, ...] = ()
+    bankers: tuple[ActorTag, ...] = ()
 
 
 def tag_actors(reading: Reading, *, base: ActorBase | None = None, names: NameTagger | None = None) -> ActorLayer:
@@ -73,11 +75,12 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None, names: NameTa
     repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]
     kept, left_out = drop_labels(text, repeated)
     mentions = drop_epithets(text, settle([*named, *kept]), known)
-    insiders, unnamed = find_insiders(text, mentions)
+    unnamed = find_insiders(text, mentions)
     return ActorLayer(
         tags=tuple(_tag(mention) for mention in mentions),
-        actors=(*_actors(text, mentions, known), *unnamed),
-        insiders=tuple(insiders),
+        actors=(*_actors(text, mentions, known), *unnamed.actors),
+        insiders=unnamed.told_apart,
+        bankers=unnamed.bankers,
         employments=tuple(find_employments(text, mentions)),
         skipped=(*skipped, *unasked, *left_out),
     )

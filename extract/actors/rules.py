@@ -121,9 +121,9 @@ def person_rules() -> PersonRules:
     """
     titles, rules = load("titles", TitleLexicon), load("actor_rules", ActorRuleLexicon)
     return PersonRules(
-        title=re.compile(_any_of(titles.titles)),
-        follow=re.compile(_any_of(titles.follows)),
-        says=re.compile(_any_of(titles.says)),
+        title=re.compile(any_of(titles.titles)),
+        follow=re.compile(any_of(titles.follows)),
+        says=re.compile(any_of(titles.says)),
         follows=frozenset(titles.follows),
         name_tails=frozenset(titles.name_tails),
         surnames=titles.surnames,
@@ -149,18 +149,18 @@ def mention_rules() -> MentionRules:
         DomainError: a lexicon breaks its model, code "lexicon.invalid".
     """
     rules = load("actor_rules", ActorRuleLexicon)
-    after_place = f"(?!{_any_of(rules.after_place_not)})(?:{_any_of(rules.after_place)})"
+    after_place = f"(?!{any_of(rules.after_place_not)})(?:{any_of(rules.after_place)})"
     return MentionRules(
-        strong_suffix=re.compile(f"(?:{_any_of(rules.strong_suffixes)})$"),
-        any_suffix=re.compile(f"(?:{_any_of([*rules.strong_suffixes, *rules.weak_suffixes])})$"),
+        strong_suffix=re.compile(f"(?:{any_of(rules.strong_suffixes)})$"),
+        any_suffix=re.compile(f"(?:{any_of([*rules.strong_suffixes, *rules.weak_suffixes])})$"),
         nobody=frozenset(rules.nobody),
         after_place=re.compile(after_place),
-        office=re.compile(rf"[\u3400-\u9fff]{{0,4}}?(?:{_any_of(rules.offices)})"),
-        label=re.compile(_any_of(rules.labels)),
-        phrase=re.compile(_any_of(rules.phrases)),
-        index=re.compile(f"(?:{_any_of(rules.index_names)}){_INDEX_MARK}"),
-        owned=re.compile(_any_of(rules.owned)),
-        classes=re.compile(_any_of(rules.classes)),
+        office=re.compile(rf"[\u3400-\u9fff]{{0,4}}?(?:{any_of(rules.offices)})"),
+        label=re.compile(any_of(rules.labels)),
+        phrase=re.compile(any_of(rules.phrases)),
+        index=re.compile(f"(?:{any_of(rules.index_names)}){_INDEX_MARK}"),
+        owned=re.compile(any_of(rules.owned)),
+        classes=re.compile(any_of(rules.classes)),
         acronyms=rules.acronyms,
         units=frozenset(rules.units),
         capitals=rules.capitals,
@@ -168,6 +168,6 @@ def mention_rules() -> MentionRules:
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
