@@ -120,10 +120,10 @@ _ISSUER_SHARE = 0.4  # of the turns
 
 
 def _speakers_in(view: DocumentView) -> Iterator[ActorTag]:
-    """Yield the names that may speak: no places, and no reporter in a byline, whose words are the narrator's."""
-    shadow = view.reading.shadow
+    """Yield who may speak, named or not: no places, and no reporter in a byline, whose words are the narrator's."""
+    shadow, actors = view.reading.shadow, view.layers.actors
     bylines = bylines_in(shadow, 0, len(shadow))
-    for tag in view.layers.actors.tags:
+    for tag in sorted((*actors.tags, *actors.insiders, *actors.bankers), key=lambda tag: tag.span.start):
         is_reporter = any(start <= tag.span.start and tag.span.end <= end for start, end in bylines)
         if tag.actor_type is not ActorType.PLACE and not is_reporter:
             yield tag
