@@ -1,16 +1,15 @@
 """Annotated articles as examples: each gold claim becomes the run of atoms that it covers."""
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from extract.actors import tag_actors
 from extract.attribution import Frame, find_frames
 from extract.layers import Layers
+from extract.models.annotation import Annotation
 from extract.models.atoms import Atom, atoms_of, cuts_of
 from extract.models.chooser import Ballot, Chooser
 from extract.models.choosing import ChoiceExample
@@ -39,11 +38,10 @@ class Article:
     gold: dict[str, Any]
 
 
-def read_article(path: Path, tagger: Tagger) -> Article:
-    """Return the article at `NAME.txt` with the annotation beside it (`NAME.gold.json`)."""
-    gold = json.loads(path.with_name(f"{path.stem}.gold.json").read_text(encoding="utf-8"))
-    text = path.read_bytes().decode("utf-8")
-    publication = Publication(published=date.fromisoformat(gold["doc"]["published"]), author=gold["doc"]["author"])
+def read_article(annotation: Annotation, tagger: Tagger) -> Article:
+    """Return an annotated article with what our taggers find in it."""
+    text, doc = annotation.text, annotation.gold["doc"]
+    publication = Publication(published=date.fromisoformat(doc["published"]), author=doc["author"])
     document = Document(
         document_id=document_id_of(text, publication), text=text, publication=publication, locale=locale_of(text)
     )
@@ -51,7 +49,7 @@ def read_article(path: Path, tagger: Tagger) -> Article:
     periods, _ = tag_periods(reading)
     quantities, _ = tag_quantities(reading, periods)
     layers = Layers(quantities, periods, tag_actors(reading))
-    return Article(path.stem, reading, layers, find_frames(reading, layers.actors), gold)
+    return Article(annotation.name, reading, layers, find_frames(reading, layers.actors), annotation.gold)
 
 
 def examples_of(article: Article) -> Iterator[Example]:

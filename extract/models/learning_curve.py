@@ -17,12 +17,13 @@ from typing import Final
 import numpy as np
 
 from extract.gold import gold_of
+from extract.models.annotation import gold_in, read_gold
 from extract.models.examples import Article, examples_of, read_article
 from extract.models.folds import FOLD_SEED, FOLDS, held_out
 from extract.models.learning import Example, learn
 from extract.models.segmenter import ModelSegmenter
 from extract.models.semicrf import Weights
-from extract.models.teaching import gold_paths, scorer_in
+from extract.models.teaching import scorer_in
 from extract.propositions import claims_of
 from extract.reader import best_tagger
 from schemas.base import Model
@@ -67,10 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="where to write the figures")
     options = parser.parse_args(arguments)
     scorer, tagger = scorer_in(options.gold), best_tagger()
-    articles = [read_article(path, tagger) for path in gold_paths(options.gold)]
+    articles = [read_article(annotation, tagger) for annotation in gold_in(options.gold)]
     shown = {article.name: tuple(examples_of(article)) for article in articles}
     folds = [_fold(articles, shown, fold, scorer) for fold in range(FOLDS)]
-    seed = read_article(options.gold / "seed.txt", tagger)
+    seed = read_article(read_gold(options.gold / "seed.txt"), tagger)
     sample = [_scored([seed], _of(shown, _order(list(shown))[:size]), scorer) for size in SAMPLE_SIZES]
     measured = Measured(
         sizes=SIZES,

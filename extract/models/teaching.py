@@ -47,18 +47,6 @@ def _same(article: Article, scorer: ModuleType) -> Judge:
     return lambda gold, system: bool(names.same_set(gold, list(system)))
 
 
-def gold_paths(folder: Path) -> list[Path]:
-    """Return the texts of the training articles of a folder, in the order of their names.
-
-    Raises:
-        InputError: there are none, code "train.no_gold".
-    """
-    paths = sorted((folder / "train").glob("*.txt"))
-    if not paths:
-        raise InputError("train.no_gold", f"no articles in {folder / 'train'}: name the folder with the gold")
-    return paths
-
-
 def scorer_in(folder: Path) -> ModuleType:
     """Return the module that scores annotations, `score.py` of a folder.
 

@@ -10,7 +10,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Self
@@ -18,6 +20,7 @@ from typing import Self
 import numpy as np
 
 from extract.gold import gold_of
+from extract.models.annotation import OWN, gold_in, own_in
 from extract.models.attributor import ModelAttributor
 from extract.models.encoder.encoder import Encoder
 from extract.models.encoder.pieces import shipped_pieces
@@ -29,7 +32,7 @@ from extract.models.outcomes import outcome_of
 from extract.models.record import RECORD, Validation, hashes
 from extract.models.segmenter import ModelSegmenter
 from extract.models.store import Model
-from extract.models.teaching import Shown, gold_paths, learned, scorer_in
+from extract.models.teaching import Shown, learned, scorer_in
 from extract.propositions import claims_of
 from extract.reader import best_tagger
 from schemas.extraction import Extraction
@@ -66,12 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Cross-validate and write; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m extract.models.validate", description=__doc__)
     parser.add_argument("gold", type=Path, help="folder with score.py and train/")
+    parser.add_argument("--own", type=Path, default=OWN, help="folder with annotated articles of our own")
     parser.add_argument("--folds", type=Path, default=STORED, help="what the networks of the folds said")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="where to write the record")
     options = parser.parse_args(arguments)
     scorer, tagger, networks = scorer_in(options.gold), best_tagger(), Networks.at(options.folds)
-    articles = [read_article(path, tagger) for path in gold_paths(options.gold)]
-    folds = list(trials(articles, networks, scorer))
+    articles = [read_article(annotation, tagger) for annotation in gold_in(options.gold)]
+    own = [read_article(annotation, tagger) for annotation in own_in(options.own)]
+    folds = list(trials(articles, own, networks, options.gold))
     record = Validation(
         **hashes(),
         learners=("chain", "network") if networks.encoders else ("chain",),
@@ -85,13 +90,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def trials(articles: Sequence[Article], networks: Networks, scorer: ModuleType) -> Iterator[list[Trial]]:
-    """Yield for each fold its articles, read by models that were learned without them."""
-    shown = [Shown.of(article, scorer) for article in articles]
-    for fold in range(FOLDS):
-        held = held_out([article.name for article in articles], fold)
-        model = learned([one for one in shown if one.article.name not in held], scorer)
-        yield [_trial(article, model, networks) for article in articles if article.name in held]
+def trials(
+    articles: Sequence[Article], own: Sequence[Article], networks: Networks, gold: Path
+) -> Iterator[list[Trial]]:
+    """Yield for each fold its articles, read by models that were learned without them; folds are learned side by side.
+
+    Args:
+        articles: of the gold; figures tell of these alone.
+        own: articles of our own, learned from in every fold.
+        networks: those tuned without a fold's articles.
+        gold: the folder with `score.py`, which judges whether two speakers are the same.
+    """
+    with ProcessPoolExecutor() as workers:
+        yield from workers.map(partial(_fold, articles, own, networks, gold), range(FOLDS))
+
+
+def _fold(
+    articles: Sequence[Article], own: Sequence[Article], networks: Networks, gold: Path, fold: int
+) -> list[Trial]:
+    scorer, held = scorer_in(gold), held_out([article.name for article in articles], fold)
+    known = [article for article in articles if article.name not in held]
+    model = learned([Shown.of(article, scorer) for article in (*known, *own)], scorer)
+    return [_trial(article, model, networks) for article in articles if article.name in held]
 
 
 def _trial(article: Article, model: Model, networks: Networks) -> Trial:

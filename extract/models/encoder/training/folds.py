@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from extract.models.annotation import OWN, gold_in, own_in
 from extract.models.encoder.stored import FILE, Stored, StoredNetwork, read_stored, write_stored
 from extract.models.encoder.tokens import tokens_of
 from extract.models.encoder.training.base import base_path, read_base
@@ -21,7 +22,6 @@ from extract.models.encoder.training.learning import Schedule, torch
 from extract.models.encoder.training.train import School, TorchNetwork
 from extract.models.examples import Article, read_article
 from extract.models.folds import FOLDS, held_out
-from extract.models.teaching import gold_paths
 from extract.reader import best_tagger
 
 
@@ -29,24 +29,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Tune the networks of the folds and write what they say; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m extract.models.encoder.training.folds", description=__doc__)
     parser.add_argument("gold", type=Path, help="folder with train/")
+    parser.add_argument("--own", type=Path, default=OWN, help="folder with annotated articles of our own")
     parser.add_argument("--out", type=Path, default=FILE, help="where to keep what the networks say")
     options = parser.parse_args(arguments)
     torch().set_num_threads(1)
-    paths = gold_paths(options.gold)
+    gold, own = gold_in(options.gold), own_in(options.own)
     tagger, school = best_tagger(), School.of(read_base(base_path()), Schedule())
     record = {
-        "articles": {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths},
+        "articles": {annotation.name: annotation.digest for annotation in gold + own},
         "schedule": asdict(school.schedule),
         "base": hashlib.sha256(base_path().read_bytes()).hexdigest(),
     }
     answers = _kept(options.out, record)
-    articles = [read_article(path, tagger) for path in paths]
+    articles = [read_article(annotation, tagger) for annotation in gold]
+    lessons = [school.lesson(read_article(annotation, tagger)) for annotation in own]
     for fold in range(FOLDS):
         held = held_out([article.name for article in articles], fold)
         if held <= answers.keys():
             continue
         known = [school.lesson(article) for article in articles if article.name not in held]
-        network = TorchNetwork(school, school.taught(known))
+        network = TorchNetwork(school, school.taught(known + lessons))
         answers |= {article.name: _answer(network, article) for article in articles if article.name in held}
         write_stored(Stored(answers, record), options.out)
         sys.stdout.write(f"fold {fold}: {len(answers)} of {len(articles)} articles answered\n")

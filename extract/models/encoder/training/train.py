@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from extract.models.annotation import OWN, gold_in, own_in
 from extract.models.encoder.network import FILE as NETWORK_FILE
 from extract.models.encoder.network import Chances
 from extract.models.encoder.pieces import END, START, Pieces
@@ -37,7 +38,6 @@ from extract.models.encoder.training.learning import (
     torch,
 )
 from extract.models.examples import Article, read_article
-from extract.models.teaching import gold_paths
 from extract.normalize import shadow_of
 from extract.reader import best_tagger
 
@@ -117,17 +117,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Tune and write; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m extract.models.encoder.training.train", description=__doc__)
     parser.add_argument("gold", type=Path, help="folder with train/")
+    parser.add_argument("--own", type=Path, default=OWN, help="folder with annotated articles of our own")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1], help="where to write the network")
     options = parser.parse_args(arguments)
-    paths = gold_paths(options.gold)
+    annotations = gold_in(options.gold) + own_in(options.own)
     torch().set_num_threads(1)  # sums in one order, and waiting threads would only cost
     source, schedule, tagger = base_path(), Schedule(), best_tagger()
     school = School.of(read_base(source), schedule)
-    parameters = school.taught([school.lesson(read_article(path, tagger)) for path in paths])
+    parameters = school.taught([school.lesson(read_article(annotation, tagger)) for annotation in annotations])
     _write(school, parameters, options.out)
     record = {
         "base": {"model": "multilingual-e5-small", "file": source.name, "sha256": _hash(source)},
-        "articles": {path.stem: _hash(path) for path in paths},
+        "articles": {annotation.name: annotation.digest for annotation in annotations},
         "schedule": asdict(schedule),
         "pieces": {"kept": len(school.ids), "sha256": _hash(options.out / PIECES_FILE)},
         "network": {"bytes": (options.out / NETWORK_FILE).stat().st_size, "sha256": _hash(options.out / NETWORK_FILE)},
