@@ -170,7 +170,8 @@ def _speakers(data: Mapping[str, JsonValue], document_id: str | None) -> tuple[s
 
 
 def _ranges(periods: Iterable[Mapping[str, JsonValue]]) -> tuple[DayRange, ...]:
-    return tuple(dict.fromkeys([days for p in periods for days in _days(_text(p, "start"), _text(p, "end"))]))
+    found = [days for p in periods for days in _days(_text(p, "start"), _text(p, "end"))]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
 def _days(start: str | None, end: str | None) -> tuple[DayRange, ...]:

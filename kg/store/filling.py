@@ -3,12 +3,13 @@
 The other process only appends; whoever wants to read takes the file back first, by closing it.
 """
 
+import os
 import pickle
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from queue import Queue
 from threading import Thread
 from typing import IO, Final, NamedTuple, Self
 
-from kg.store.bigrams import grams_of_each
+from kg.store.bigrams import grams_of_each, shadow_form
 from kg.store.projection import INSERT_NODE
 from kg.store.rows import NodeRow
 from kg.store.state import INSERT_LOG
@@ -42,7 +43,12 @@ _UNSAFE_UNTIL_WHOLE: Final = (
 
 
 class Rows(NamedTuple):
-    """Rows of elements that are new, by table; `grams` are the words that index the nodes, None if not made yet."""
+    """Rows of elements that are new, by table.
+
+    Attributes:
+        nodes: with their text in the last column; it is to be folded as long as there are no `grams`.
+        grams: the words that index the nodes; None where they are not made yet.
+    """
 
     log: Sequence[tuple[object, ...]]
     edges: Sequence[tuple[int, str, int, int, int]]
@@ -51,11 +57,13 @@ class Rows(NamedTuple):
     periods: Sequence[tuple[int, str, str]]
     grams: Sequence[str] | None = None
 
-    def indexed(self) -> Self:
-        """Return these rows with the index words of the nodes."""
-        return (
-            self if self.grams is not None else self._replace(grams=grams_of_each([str(row[-1]) for row in self.nodes]))
-        )
+    def indexed(self, fold: Callable[[str], str]) -> Self:
+        """Return these rows with folded texts and the words that index them."""
+        if self.grams is not None:
+            return self
+        shadows = [shadow_form(fold(str(row[-1]))) for row in self.nodes]
+        nodes = [(*row[:-1], shadow) for row, shadow in zip(self.nodes, shadows, strict=True)]
+        return self._replace(nodes=nodes, grams=grams_of_each(shadows))
 
 
 def connect_filler(path: Path) -> sqlite3.Connection:
@@ -66,14 +74,15 @@ def connect_filler(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
+def write_rows(connection: sqlite3.Connection, rows: Rows, fold: Callable[[str], str]) -> None:
     """Append rows to the tables of a store."""
+    rows = rows.indexed(fold)
     insert_each(connection, INSERT_LOG, rows.log)
     insert_each(connection, "INSERT INTO edge VALUES (?, ?, ?, ?, ?)", rows.edges)
     insert_each(connection, INSERT_NODE, rows.nodes)
     insert_each(connection, "INSERT INTO node_actor VALUES (?, ?, ?, ?)", rows.actors)
     insert_each(connection, "INSERT INTO node_period VALUES (?, ?, ?)", rows.periods)
-    keyed = zip((row[0] for row in rows.nodes), rows.indexed().grams or (), strict=True)
+    keyed = zip((row[0] for row in rows.nodes), rows.grams or (), strict=True)
     # A virtual table ends its words anew with every statement of several rows.
     connection.executemany("INSERT INTO search (rowid, grams) VALUES (?, ?)", keyed)
 
@@ -97,9 +106,10 @@ def insert_each(connection: sqlite3.Connection, insert: str, rows: Sequence[tupl
 class Filler:
     """A file that rows are written to, by another process until this one wants to read."""
 
-    def __init__(self, path: Path, *, is_apart: bool) -> None:
+    def __init__(self, path: Path, fold: Callable[[str], str], *, is_apart: bool) -> None:
         self._path = path
-        self._process = _OtherProcess(path) if is_apart else None
+        self._fold = fold
+        self._process = _OtherProcess(path, fold) if is_apart else None
         self._connection: sqlite3.Connection | None = None
 
     def write(self, rows: Rows) -> None:
@@ -107,7 +117,7 @@ class Filler:
         if self._process is not None:
             self._process.write(rows)
         else:
-            write_rows(self.connection, rows)
+            write_rows(self.connection, rows, self._fold)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -134,16 +144,26 @@ class Filler:
 
 
 class _OtherProcess:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, fold: Callable[[str], str]) -> None:
         command = [sys.executable, "-m", "kg.store.filling", str(path.absolute())]
-        # From where this package lies, so that the other process finds the same one.
-        home = Path(__file__).parents[2]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=home)  # noqa: S603
+        # From where this package lies and with the places of this process, so that the other finds the same modules.
+        home, places = Path(__file__).parents[2], os.pathsep.join(str(Path(place).absolute()) for place in sys.path)
+        self._process = subprocess.Popen(  # noqa: S603 - our own code
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=home,
+            env={**os.environ, "PYTHONPATH": places},
+        )
         if self._process.stdin is None or self._process.stdout is None:
             raise ValueError("a process was started without the pipes that were asked for")
         self._rows, self._outcome = self._process.stdin, self._process.stdout
         self._waiting: Queue[bytes | None] = Queue(WAITING)
         self._is_gone = False
+        self._fold = fold
+        named = _named(fold)
+        self._folds_there = named is not None
+        self._waiting.put(pickle.dumps(named))
         self._sender = Thread(target=self._send, daemon=True)
         self._sender.start()
 
@@ -151,7 +171,9 @@ class _OtherProcess:
         """Hand rows over; where the other process is behind, with a share of its work done here."""
         if self._is_gone:
             self._raise_failure()
-        self._waiting.put(pickle.dumps(rows.indexed() if self._waiting.qsize() else rows, pickle.HIGHEST_PROTOCOL))
+        if self._waiting.qsize() or not self._folds_there:
+            rows = rows.indexed(self._fold)
+        self._waiting.put(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
 
     def finish(self) -> None:
         self._waiting.put(pickle.dumps(None))
@@ -193,6 +215,16 @@ class _OtherProcess:
             raise error
 
 
+def _named(fold: Callable[[str], str]) -> bytes | None:
+    """Return a function as another process can find it by name; None where it can't."""
+    if getattr(fold, "__module__", None) in {None, "__main__"}:
+        return None
+    try:
+        return pickle.dumps(fold)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        return None
+
+
 def main() -> None:
     """Write what comes in by the standard input to the file named; tell by the standard output what failed."""
     # Ctrl-C goes to both processes; the other one ends this one.
@@ -210,8 +242,11 @@ def main() -> None:
 def _fill(path: Path, source: IO[bytes]) -> None:
     connection = connect_filler(path)
     connection.execute("BEGIN")
+    # Both from the process that started this one. Without the function all rows come with their index words.
+    named = pickle.load(source)  # noqa: S301
+    fold = pickle.loads(named) if named is not None else str  # noqa: S301
     while (rows := pickle.load(source)) is not None:  # noqa: S301 - from the process that started this one
-        write_rows(connection, rows)
+        write_rows(connection, rows, fold)
     connection.execute("COMMIT")
     connection.close()
 

@@ -36,6 +36,7 @@ WORD_BYTES: Final = 16 * 2**20
 """Of the text index that are gathered in memory before they are written; afterwards as SQLite does by itself."""
 USUAL_WORD_BYTES: Final = 2**20
 _OF_EDGES: Final = ("edge_by_source", "edge_by_target")
+_WINDOW: Final = "SELECT window_end FROM node WHERE key = ? AND label = 'Claim'"
 _INDEXES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 
 
@@ -129,7 +130,7 @@ class _Loader:
     """What is known while a store is filled, and the rows that are not written yet."""
 
     def __init__(self, path: Path, fold: Callable[[str], str], indexes: dict[str, str], *, is_apart: bool) -> None:
-        self._filler = Filler(path, is_apart=is_apart)
+        self._filler = Filler(path, fold, is_apart=is_apart)
         self._fold = fold
         self._indexes = indexes
         self._state = State(sequence=0)
@@ -141,13 +142,12 @@ class _Loader:
         self._publications: dict[str, Publication] = {}
         self._awaited: set[str] = set()
         self._late: list[NodeWrite] = []
-        self._windows: dict[str, tuple[int, str | None]] = {}
         self._judged: dict[str, list[Judged]] = defaultdict(list)
         self._moments = _Moments()
 
     def take(self, changes: Sequence[Change]) -> None:
         """Fold changes and write their rows."""
-        nodes, fold, state = self._state.node_keys, self._fold, self._state
+        nodes, state = self._state.node_keys, self._state
         for change in changes:
             after = change.after
             if after is None or change.before is not None or not self._is_new(change.change_id, after):
@@ -170,7 +170,7 @@ class _Loader:
             )
             if after.element == "node":
                 nodes[after.node_id] = sequence
-                self._nodes.append(NodeWrite.of(after, sequence, sequence, fold))
+                self._nodes.append(NodeWrite.unfolded(after, sequence, sequence))
             else:
                 self._edges[after.edge_id] = sequence
                 ends = nodes[after.source_id], nodes[after.target_id]
@@ -184,7 +184,7 @@ class _Loader:
     def finish(self) -> Applied:
         """Write where claims stand, make the indexes, then write what was changed after it was made."""
         connection = self._filler.connection
-        connection.executemany("UPDATE node SET outcome = ?, due = ? WHERE key = ?", self._standings())
+        connection.executemany("UPDATE node SET outcome = ?, due = ? WHERE key = ?", list(self._standings()))
         self._make_indexes(self._indexes)
         handing.hand_down(connection, (), self._late)
         write_state(connection, self._state, self._fold)
@@ -196,10 +196,12 @@ class _Loader:
 
     def _standings(self) -> Iterator[tuple[str | None, str, int]]:
         """Yield where each claim stands that was judged, with its key."""
-        for name in sorted(self._judged.keys() & self._windows.keys()):
-            key, window_end = self._windows[name]
-            standing = standing_of(window_end, self._judged[name])
-            yield standing.outcome, standing.due or "", key
+        for name, judged in self._judged.items():
+            key = self._state.node_keys.get(name)
+            claim = self._filler.connection.execute(_WINDOW, (key,)).fetchone()
+            if key is not None and claim is not None:
+                standing = standing_of(claim[0], judged)
+                yield standing.outcome, standing.due or "", key
 
     def _is_new(self, change_id: str, after: Element) -> bool:
         """Whether a change makes an element that was not there yet, and that nothing speaks against; notes its id."""
@@ -252,7 +254,6 @@ class _Loader:
         for write in nodes:
             facets, label = write.facets, write.node.label
             if label is NodeLabel.CLAIM:
-                self._windows[write.node.node_id] = write.key, facets.due
                 if facets.document_id and facets.document_id not in self._publications:
                     self._awaited.add(facets.document_id)
             elif label is NodeLabel.DOCUMENT:

@@ -1,6 +1,6 @@
 """The row of a node: what queries filter and order it by, in the columns of its table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final, NamedTuple, Self, TypeAlias
 
 from kg.store.bigrams import shadow_form
@@ -35,13 +35,14 @@ class NodeWrite(NamedTuple):
     @classmethod
     def of(cls, node: Node, key: int, head: int, fold: Callable[[str], str]) -> Self:
         """Return what is to be written of a node whose last change is `head`."""
+        write = cls.unfolded(node, key, head)
+        return write._replace(shadow=shadow_form(fold(write.shadow)))
+
+    @classmethod
+    def unfolded(cls, node: Node, key: int, head: int) -> Self:
+        """Return the same with its texts as they are, one a line; they are to be folded yet."""
         facets = facets_of(node)
-        return cls(node, key, head, facets, shadow_of_texts(facets.texts, fold))
-
-
-def shadow_of_texts(texts: Iterable[str], fold: Callable[[str], str]) -> str:
-    """Return texts in the form that is compared, one a line."""
-    return shadow_form(fold("\n".join(texts)))
+        return cls(node, key, head, facets, "\n".join(facets.texts))
 
 
 def node_row(write: NodeWrite, publication: Publication) -> NodeRow:

@@ -14,6 +14,7 @@ import pytest
 from kg.store.filling import Filler, Rows, connect_filler
 from kg.store.migrating import MIGRATIONS, run_migrations
 from schemas.errors import BackendError
+from tests.contracts.engines import fold
 
 CHILDREN = Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children")
 
@@ -39,7 +40,7 @@ def changes_in(path: Path) -> int:
 @pytest.mark.parametrize("is_apart", [True, False])
 def test_rows_are_there_once_the_connection_is_asked_for_and_kept_once_finished(tmp_path: Path, is_apart: bool) -> None:  # noqa: FBT001
     path = made(tmp_path)
-    with closing(Filler(path, is_apart=is_apart)) as filler:
+    with closing(Filler(path, fold, is_apart=is_apart)) as filler:
         for sequence in (1, 2, 3):
             filler.write(rows_of(sequence))
         assert filler.connection.execute("SELECT count(*) FROM log").fetchone() == (3,)
@@ -48,7 +49,7 @@ def test_rows_are_there_once_the_connection_is_asked_for_and_kept_once_finished(
 
 
 def test_rows_that_a_table_refuses_are_refused_here(tmp_path: Path) -> None:
-    with closing(Filler(made(tmp_path), is_apart=True)) as filler:
+    with closing(Filler(made(tmp_path), fold, is_apart=True)) as filler:
         filler.write(rows_of(1, why=None))
         with pytest.raises(sqlite3.IntegrityError) as refused:
             filler.connection.execute("SELECT 1")
@@ -57,7 +58,7 @@ def test_rows_that_a_table_refuses_are_refused_here(tmp_path: Path) -> None:
 
 def test_a_file_that_can_not_be_opened_there_is_refused_here(tmp_path: Path) -> None:
     with (
-        closing(Filler(tmp_path / "no" / "such" / "folder.db", is_apart=True)) as filler,
+        closing(Filler(tmp_path / "no" / "such" / "folder.db", fold, is_apart=True)) as filler,
         pytest.raises(sqlite3.OperationalError) as refused,
     ):
         assert filler.connection is None
@@ -67,7 +68,7 @@ def test_a_file_that_can_not_be_opened_there_is_refused_here(tmp_path: Path) -> 
 @pytest.mark.skipif(not CHILDREN.exists(), reason="only Linux tells which processes this one has started")
 def test_a_process_that_is_killed_is_missed(tmp_path: Path) -> None:
     before = CHILDREN.read_text().split()
-    with closing(Filler(made(tmp_path), is_apart=True)) as filler:
+    with closing(Filler(made(tmp_path), fold, is_apart=True)) as filler:
         (child,) = set(CHILDREN.read_text().split()) - set(before)
         filler.write(rows_of(1))
         os.kill(int(child), signal.SIGKILL)

@@ -142,6 +142,17 @@ def test_elements_that_are_made_and_left_alone_are_written_apart(tmp_path: Path)
     assert (report.problems, report.changes) == ([], len(made))
 
 
+def test_a_folding_that_another_process_can_not_find_by_its_name_is_done_here(tmp_path: Path) -> None:
+    load_sqlite(tmp_path / "a.db", changes(), fold=lambda text: fold(text), apart_from=1)
+    assert verify(tmp_path / "a.db", fold=fold).problems == []
+
+
+def test_a_folding_that_fails_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        load_sqlite(tmp_path / "a.db", create(actor("ubs")), fold=ord, apart_from=1)  # type: ignore[arg-type]
+    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading"))
+
+
 def test_what_fails_in_the_other_process_is_raised_here_and_leaves_nothing(tmp_path: Path) -> None:
     halved = [change.model_copy(update={"why": "half a character: \ud800"}) for change in create(actor("ubs"))]
     for apart_from in (1, 1000):
