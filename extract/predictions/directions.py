@@ -48,7 +48,7 @@ def _with_value(context: Context, measure: Measure | None, value: QuantityTag) -
     if changed is not None and not _is_growth(measure, quantity):
         return changed
     if quantity.unit in ("bp", "pp"):
-        return changed or _movement(context) or Direction.UP
+        return changed or _movement(context) or _movement_before(context) or Direction.UP
     return _level(context, quantity)
 
 
@@ -91,6 +91,12 @@ def _movement(context: Context) -> Direction | None:
     hits = _moves(context.reading.shadow, start, end)
     telling = [hit for hit in hits if hit.phrase not in _GROWTH] or hits
     return Direction(telling[-1].category) if telling else None
+
+
+def _movement_before(context: Context) -> Direction | None:
+    """Return where the last word of movement before the clause points, in its sentence (降息兩次, 每次25個基點)."""
+    hits = _moves(context.reading.shadow, context.sentence.start, context.core[0])
+    return Direction(hits[-1].category) if hits else None
 
 
 def _denied(context: Context) -> bool:
