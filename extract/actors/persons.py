@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extract.actors.candidates import Candidate, Source
+from extract.actors.name_edges import is_behind_title, is_lost, mended_end, mended_start
 from extract.actors.scripts import DOT
 from extract.actors.text import ActorText, is_han
 from extract.reading import Word
@@ -15,9 +16,9 @@ _GIVEN_NAME: Final = 2
 _LONGEST_FOREIGN_PART: Final = 7
 _THINGS: Final = frozenset("股市债汇率价盘币元油金指")
 """What two characters end in that name a market or a good (陸股, 金價), not a person."""
+_LONGEST_CONFIRMED: Final = 6
 _HAN: Final = r"[\u3400-\u9fff]"
 _FUNCTION_WORDS: Final = frozenset({"d", "v", "p", "c", "r", "m", "q", "f", "u", "TIME", "ad", "vd"})
-_VERBS: Final = frozenset({"v", "vd", "d"})
 _PEN_NAME: Final = re.compile(
     r"(?:作家|网红|达人|博主|版主|粉专|部落客|直播主|主播|笔名|大V|UP主|操盘手)[「『“](?P<name>[^「」『』“”,。:;!?\s]{2,8})[」』”](?=[\u3400-\u9fff])"
 )
@@ -65,12 +66,17 @@ def name_end(text: ActorText, start: int) -> int | None:
     """
     lengths = _lengths(text, start)
     best = max(((_score(text, start, start + n), n) for n in lengths), default=None)
-    return None if best is None or best[0] < 2 else start + best[1]
+    if best is None or best[0] < 2:
+        return None
+    end = start + best[1]
+    return end + 1 if best[1] == 2 and is_lost(text, start, end) else end
 
 
 def _lengths(text: ActorText, start: int) -> list[int]:
     folded, rules = text.folded, text.persons
-    if folded[start : start + 2] in rules.japanese_surnames:
+    if folded[start : start + 3] in rules.japanese_surnames:
+        surname, given = 3, 2
+    elif folded[start : start + 2] in rules.japanese_surnames:
         surname, given = 2, 3
     elif folded[start : start + 2] in rules.long_surnames:
         surname, given = 2, _GIVEN_NAME
@@ -196,55 +202,6 @@ def _latin_surname(text: ActorText, word: Word) -> Iterator[Candidate]:
         yield Candidate(word.start, word.end, ActorType.PERSON, Source.TAGGER)
 
 
-def mended_start(text: ActorText, word: Word) -> int:
-    """Return where the name in the tagger's word begins: after a title that it swallowed."""
-    match = text.persons.title.match(text.folded, word.start, word.end)
-    return match.end() if match is not None and match.end() < word.end - 1 else word.start
-
-
-def mended_end(text: ActorText, word: Word) -> int:
-    """Return where the name in the tagger's word ends: without a verb of saying, with a lost last character."""
-    start, end, folded = word.start, word.end, text.folded
-    for length in (2, 1):
-        kept, tail = end - start - length, folded[end - length : end]
-        is_said = tail in text.persons.follows and tail not in text.persons.name_tails
-        if is_said and kept >= 2 and (kept >= 3 or folded[start] in text.persons.surnames):
-            return end - length
-    if end - start == 2 and folded[start] in text.persons.surnames and _is_lost(text, start, end):
-        return end + 1
-    return end
-
-
-def _is_lost(text: ActorText, start: int, end: int) -> bool:
-    """Return whether the character after a name of two belongs to it: it stands alone, and the name ends after it."""
-    following = text.words.at(end)
-    if following is None or following.end - following.start != 1 or not is_han(text.folded[end]):
-        return False
-    after = end + 1 + (text.after(end + 1) == " ")
-    goes_on = text.persons.says.match(text.folded, after) or text.persons.title.match(text.folded, after)
-    if goes_on and text.folded[end] in text.persons.name_tails:
-        return True
-    if text.persons.follow.match(text.folded, end):
-        return text.folded.count(text.folded[start : end + 1]) > 1 and text.folded.count(
-            text.folded[start:end]
-        ) == text.folded.count(text.folded[start : end + 1])
-    return text.ends_name(end + 1) or _is_between_title_and_verb(text, start, end)
-
-
-def _is_between_title_and_verb(text: ActorText, start: int, end: int) -> bool:
-    """Return whether a title leads to the name and a verb stands behind the character after it (合夥人陸謹行聽完…)."""
-    behind = text.words.at(end + 1)
-    is_verb = behind is not None and behind.start == end + 1 and behind.pos in _VERBS
-    return is_verb and _is_behind_title(text, start)
-
-
-def _is_behind_title(text: ActorText, start: int) -> bool:
-    return any(text.persons.title.fullmatch(text.folded, start - n, start) for n in _TITLE_LENGTHS if start >= n)
-
-
-_TITLE_LENGTHS: Final = range(2, 6)
-
-
 def is_name_like(text: ActorText, start: int, end: int) -> bool:
     """Return whether a stretch has the form of a Chinese, Japanese or transliterated name."""
     name = text.folded[start:end]
@@ -255,8 +212,8 @@ def is_name_like(text: ActorText, start: int, end: int) -> bool:
     if all(c in text.persons.transliteration or c in DOT + "-" for c in name):
         return True
     longest = 4 if name[:2] in text.persons.long_surnames else 3
-    if name[:2] in text.persons.japanese_surnames:
-        return len(name) <= 5
+    if {name[:2], name[:3]} & text.persons.japanese_surnames:
+        return len(name) <= 6
     return name[0] in text.persons.surnames and len(name) <= longest
 
 
@@ -269,7 +226,10 @@ def is_nickname(text: ActorText, start: int, end: int) -> bool:
 
 def is_confirmed(text: ActorText, start: int, end: int) -> bool:
     """Return whether a title leads to the tagger's person of a rare surname, or a verb of saying follows."""
-    if end - start not in {2, 3} or text.folded[start:end] in text.persons.not_persons:
+    name = text.folded[start:end]
+    if not 2 <= len(name) <= _LONGEST_CONFIRMED or name in text.persons.not_persons or not all(map(is_han, name)):
         return False
-    speaks = end - start == 3 and text.persons.says.match(text.folded, end) is not None
-    return speaks or (text.ends_name(end) and _is_behind_title(text, start))
+    if name[0] in text.persons.surnames and text.persons.title.fullmatch(name, 1):
+        return True
+    speaks = len(name) > 2 and text.persons.says.match(text.folded, end) is not None
+    return speaks or (text.ends_name(end) and is_behind_title(text, start))
