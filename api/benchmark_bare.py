@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from kg.store.bigrams import grams_of, match_of, terms_of
-from kg.store.filling import connect_filler
+from kg.store.filling import connect_filler, insert_each
 from kg.store.opening import connect_reader
 
 _BY_ACTOR: Final = """
@@ -46,7 +46,7 @@ SELECT log.after FROM search JOIN node ON node.key = search.rowid JOIN log ON lo
 WHERE search MATCH ? AND node.label = 'Claim' AND {terms} ORDER BY node.published DESC, node.node_id DESC LIMIT ?
 """
 
-_TABLES: Final = ("log", "node", "edge", "node_actor", "node_period")
+_TABLES: Final = ("stamp", "log", "node", "edge", "node_actor", "node_period")
 _CHUNK: Final = 10_000
 
 
@@ -120,7 +120,7 @@ class BareLoad:
         insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows.description))})"  # noqa: S608
         taken = 0.0
         while chunk := rows.fetchmany(_CHUNK):
-            taken += _timed(self._target.executemany, insert, chunk)
+            taken += _timed(insert_each, self._target, insert, chunk)
         return taken
 
     def _indexed(self) -> float:

@@ -20,7 +20,7 @@ from typing import IO, Final, NamedTuple, Self
 from kg.store.bigrams import grams_of_each, shadow_form
 from kg.store.projection import INSERT_NODE
 from kg.store.rows import NodeRow
-from kg.store.state import INSERT_LOG
+from kg.store.stamping import INSERT_LOG, INSERT_STAMP, StampedRow, StampRow
 from schemas.errors import BackendError
 
 CACHE_KIBIBYTES: Final = 64 * 1024
@@ -50,7 +50,8 @@ class Rows(NamedTuple):
         grams: the words that index the nodes; None where they are not made yet.
     """
 
-    log: Sequence[tuple[object, ...]]
+    stamps: Sequence[StampRow]
+    log: Sequence[StampedRow]
     edges: Sequence[tuple[int, str, int, int, int]]
     nodes: Sequence[NodeRow]
     actors: Sequence[tuple[str, str, str, int]]
@@ -77,6 +78,7 @@ def connect_filler(path: Path) -> sqlite3.Connection:
 def write_rows(connection: sqlite3.Connection, rows: Rows, fold: Callable[[str], str]) -> None:
     """Append rows to the tables of a store."""
     rows = rows.indexed(fold)
+    connection.executemany(INSERT_STAMP, rows.stamps)
     insert_each(connection, INSERT_LOG, rows.log)
     insert_each(connection, "INSERT INTO edge VALUES (?, ?, ?, ?, ?)", rows.edges)
     insert_each(connection, INSERT_NODE, rows.nodes)

@@ -11,7 +11,6 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -23,8 +22,9 @@ from kg.store.migrating import MIGRATIONS, run_migrations
 from kg.store.opening import WriterLock, translated
 from kg.store.projection import actor_rows, period_rows, write_state
 from kg.store.rows import UNKNOWN, NodeWrite, Publication, node_row
+from kg.store.stamping import StampedRow, Stamps
 from kg.store.standing import JUDGING, Judged, standing_of
-from kg.store.state import Entry, State, check_unlinked, digest_of, digested, stored_bytes
+from kg.store.state import Entry, State, check_unlinked, stored_bytes
 from schemas.errors import InputError
 from schemas.graph import Applied, Change, Element, NodeLabel
 
@@ -136,14 +136,14 @@ class _Loader:
         self._state = State(sequence=0)
         self._edges: dict[str, int] = {}
         self._known = 0
-        self._log: list[tuple[object, ...]] = []
+        self._log: list[StampedRow] = []
         self._nodes: list[NodeWrite] = []
         self._edge_rows: list[tuple[int, str, int, int, int]] = []
         self._publications: dict[str, Publication] = {}
         self._awaited: set[str] = set()
         self._late: list[NodeWrite] = []
         self._judged: dict[str, list[Judged]] = defaultdict(list)
-        self._moments = _Moments()
+        self._stamps = Stamps()
 
     def take(self, changes: Sequence[Change]) -> None:
         """Fold changes and write their rows."""
@@ -154,20 +154,8 @@ class _Loader:
                 self._known += not self._taken_again(change)
                 continue
             sequence = state.sequence = state.sequence + 1
-            at = self._moments.iso(change.recorded_at)
-            stored = stored_bytes(after)
-            self._log.append(
-                (
-                    sequence,
-                    change.change_id,
-                    at,
-                    change.who,
-                    change.why,
-                    None,
-                    stored,
-                    digest_of(at, change.who, change.why),
-                )
-            )
+            stamp = self._stamps.of_change(change)
+            self._log.append((sequence, change.change_id, stamp, None, stored_bytes(after)))
             if after.element == "node":
                 nodes[after.node_id] = sequence
                 self._nodes.append(NodeWrite.unfolded(after, sequence, sequence))
@@ -245,7 +233,8 @@ class _Loader:
         self._note(nodes)
         rows = [node_row(w, self._publications.get(w.facets.document_id or "", UNKNOWN)) for w in nodes]
         actors, periods = list(actor_rows(nodes, rows)), list(period_rows(nodes))
-        self._filler.write(Rows([*self._log, *digested(state.rows)], self._edge_rows, rows, actors, periods))
+        log = [*self._log, *map(self._stamps.of_row, state.rows)]
+        self._filler.write(Rows(self._stamps.taken(), log, self._edge_rows, rows, actors, periods))
         for done in (self._log, state.rows, self._edge_rows, nodes):
             done.clear()
 
@@ -269,16 +258,3 @@ class _Loader:
             statement = self._indexes.pop(name, None)
             if statement is not None:
                 self._filler.connection.execute(statement)
-
-
-class _Moments:
-    """Writes moments as text; those of one batch are mostly one object."""
-
-    def __init__(self) -> None:
-        self._last: tuple[datetime, str] | None = None
-
-    def iso(self, moment: datetime) -> str:
-        """Return a moment as the log keeps it."""
-        if self._last is None or self._last[0] is not moment:
-            self._last = moment, moment.isoformat()
-        return self._last[1]

@@ -12,8 +12,8 @@ from kg.store.bigrams import grams_of_each
 from kg.store.facets import facets_of
 from kg.store.handing import judgements_of
 from kg.store.rows import NO_WORTH
+from kg.store.stamping import digest_of
 from kg.store.standing import standing_of
-from kg.store.state import digest_of
 from schemas.graph import Node, NodeLabel
 
 APPLICATION_ID: Final = 0x4B5A4C47
@@ -39,8 +39,9 @@ def _fill_filters(connection: sqlite3.Connection) -> None:
 
 def _fill_digests_and_shorten(connection: sqlite3.Connection) -> None:
     """Fill the digests that version 3 added, leave heads of texts out of what is searched, and index that anew."""
-    connection.create_function("digest_of", 3, digest_of, deterministic=True)
-    connection.execute("UPDATE log SET digest = digest_of(recorded_at, who, why)")
+    stamps = connection.execute("SELECT stamp_id, recorded_at, who, why FROM stamp").fetchall()
+    digests = ((digest_of(*content), stamp_id) for stamp_id, *content in stamps)
+    connection.executemany("UPDATE stamp SET digest = ? WHERE stamp_id = ?", digests)
     connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     last = 0
     while rows := connection.execute(_TEXTS, (last, CHUNK)).fetchall():

@@ -22,9 +22,9 @@ WITH RECURSIVE chain (sequence) AS (
                     UNION ALL SELECT head FROM removed WHERE element_id = ?1)
   UNION ALL SELECT log.previous FROM chain JOIN log ON log.sequence = chain.sequence WHERE log.previous IS NOT NULL
 )
-SELECT log.sequence, log.change_id, log.recorded_at, log.who, log.why, CAST(past.after AS BLOB), CAST(log.after AS BLOB)
-FROM chain JOIN log ON log.sequence = chain.sequence LEFT JOIN log AS past ON past.sequence = log.previous
-ORDER BY log.sequence
+SELECT log.sequence, log.change_id, recorded_at, who, why, CAST(past.after AS BLOB), CAST(log.after AS BLOB)
+FROM chain JOIN log ON log.sequence = chain.sequence JOIN stamp ON stamp.stamp_id = log.stamp_id
+LEFT JOIN log AS past ON past.sequence = log.previous ORDER BY log.sequence
 """
 _NODES_OF_KEYS: Final = """
 SELECT key, CAST(after AS BLOB) FROM node JOIN log ON sequence = head WHERE key IN (SELECT value FROM json_each(?))
@@ -38,8 +38,8 @@ WHERE source IN (SELECT key FROM reached) AND +target IN (SELECT key FROM reache
 _TARGETS: Final = "SELECT DISTINCT target FROM edge WHERE source = ? LIMIT ?"
 _SOURCES: Final = "SELECT DISTINCT source FROM edge WHERE target = ? LIMIT ?"
 _LOG: Final = """
-SELECT log.sequence, log.change_id, log.recorded_at, log.who, log.why, CAST(past.after AS BLOB), CAST(log.after AS BLOB)
-FROM log LEFT JOIN log AS past ON past.sequence = log.previous
+SELECT log.sequence, log.change_id, recorded_at, who, why, CAST(past.after AS BLOB), CAST(log.after AS BLOB)
+FROM log JOIN stamp ON stamp.stamp_id = log.stamp_id LEFT JOIN log AS past ON past.sequence = log.previous
 WHERE log.sequence > ? ORDER BY log.sequence LIMIT ?
 """
 

@@ -2,10 +2,8 @@
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from pydantic_core import PydanticSerializationError
@@ -45,8 +43,6 @@ class Entry:
 
 
 LogRow = tuple[int, str, str, str, str, int | None, str | None]
-INSERT_LOG: Final = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)"
-"""A row and its digest. Elements may come as bytes, which are stored as the text that they are."""
 
 
 @dataclass(slots=True)
@@ -165,22 +161,6 @@ def stored_bytes(element: Element) -> bytes:
         return element.__pydantic_serializer__.to_json(element)
     except PydanticSerializationError as error:
         raise InputError("store.text_malformed", f"an element can't be written as JSON: {error}") from error
-
-
-@lru_cache(maxsize=1024)
-def digest_of(recorded_at: str, who: str, why: str) -> int:
-    """Return a check sum of what is in no id, so that `verify` sees where it was altered.
-
-    Example:
-        >>> digest_of("2026-01-01T00:00:00+00:00", "editor", "") == digest_of("2026-01-01T00:00:00+00:00", "", "editor")
-        False
-    """
-    return zlib.crc32(json.dumps([recorded_at, who, why]).encode())
-
-
-def digested(rows: Iterable[LogRow]) -> list[tuple[object, ...]]:
-    """Return rows of the log with their digests, as `INSERT_LOG` takes them."""
-    return [(*row, digest_of(*row[2:5])) for row in rows]
 
 
 def listed(values: Iterable[str | int]) -> str:

@@ -15,8 +15,8 @@ from kg.store.facets import facets_of
 from kg.store.handing import judgements_of
 from kg.store.opening import connect_reader, translated
 from kg.store.rows import NODE_COLUMNS, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
+from kg.store.stamping import digest_of
 from kg.store.standing import Judged, standing_of
-from kg.store.state import digest_of
 from schemas.graph import CHANGE, Edge, Element, Node, NodeLabel, change_id_of, edge_of, element_id
 
 SHOWN: Final = 50
@@ -24,8 +24,9 @@ SHOWN: Final = 50
 
 _ELEMENT: Final[TypeAdapter[Element]] = TypeAdapter(Element)
 _LOG: Final = """
-SELECT log.sequence, log.previous, past.after, log.after, log.change_id, log.recorded_at, log.who, log.why, log.digest
-FROM log LEFT JOIN log AS past ON past.sequence = log.previous ORDER BY log.sequence
+SELECT log.sequence, log.previous, past.after, log.after, log.change_id, recorded_at, who, why, digest
+FROM log LEFT JOIN log AS past ON past.sequence = log.previous LEFT JOIN stamp ON stamp.stamp_id = log.stamp_id
+ORDER BY log.sequence
 """
 _EDGES: Final = """
 SELECT edge_id, after, source.node_id, target.node_id
@@ -123,7 +124,7 @@ def _check_heads(connection: sqlite3.Connection, report: Report) -> bool:
 
 
 def _is_as_recorded(change_id: str, recorded_at: str, before: str | None, after: str | None) -> bool:
-    """Whether the id of a change fits its moment and both versions of its element; who and why are in its digest.
+    """Whether the id of a change fits its moment and both versions of its element; who and why are in no id.
 
     Clients may make ids in a way of their own: of those nothing can be said. One that writes what it read in another
     order of keys must do so, or its changes look damaged here.

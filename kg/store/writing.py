@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.store.projection import write_state
-from kg.store.state import INSERT_LOG, check_unlinked, digested, load_state
+from kg.store.stamping import write_log
+from kg.store.state import check_unlinked, load_state
 from schemas.graph import Applied, Change
 
 CHUNK: Final = 10_000
@@ -52,7 +53,7 @@ def _apply_all(connection: sqlite3.Connection, changes: Sequence[Change], fold: 
             key = state.node_keys.get(name)
             if state.take(name, change) and change.after is None and key is not None:
                 check_unlinked(connection, state, name, key)
-        connection.executemany(INSERT_LOG, digested(state.rows))
+        write_log(connection, state.rows)
         write_state(connection, state, fold)
         sequence = state.sequence
     count = sequence - before

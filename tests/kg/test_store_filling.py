@@ -21,8 +21,8 @@ CHILDREN = Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children"
 
 def rows_of(sequence: int, why: str | None = "a test") -> Rows:
     """The rows of one change of nothing that is present."""
-    row = (sequence, f"change-{sequence}", "2026-01-01T00:00:00+00:00", "tester", why, None, None, 0)
-    return Rows([row], [], [], [], [])  # type: ignore[list-item]
+    stamp = (sequence, "2026-01-01T00:00:00+00:00", f"tester {sequence}", why, 0)
+    return Rows([stamp], [(sequence, f"change-{sequence}", sequence, None, None)], [], [], [], [])  # type: ignore[list-item]
 
 
 def made(folder: Path) -> Path:

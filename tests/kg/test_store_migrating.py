@@ -38,7 +38,10 @@ def make_first_version(path: Path, current: Path) -> None:
         run_migrations(connection, 0, MIGRATIONS[:1])
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("ATTACH ? AS now", (str(current),))
-        connection.execute(f"INSERT INTO main.log ({LOG_COLUMNS}) SELECT {LOG_COLUMNS} FROM now.log")  # noqa: S608
+        connection.execute(
+            f"INSERT INTO main.log ({LOG_COLUMNS})"  # noqa: S608 -- our own names
+            f" SELECT {LOG_COLUMNS} FROM now.log JOIN now.stamp USING (stamp_id)"
+        )
         connection.execute(
             f"INSERT INTO main.node ({FIRST_COLUMNS}, claim_id, outcome, shadow) SELECT {FIRST_COLUMNS},"  # noqa: S608
             " CASE WHEN label = 'Claim' THEN node_id ELSE claim_id END, CASE WHEN label <> 'Claim' THEN outcome END,"
