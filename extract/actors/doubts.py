@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extract.actors.candidates import Candidate, Source
-from extract.actors.organisations import kind_of
+from extract.actors.organisations import kind_of, start_after_class
 from extract.actors.rules import ordinary_words
 from extract.actors.text import ActorText
 from extract.models.names.protocol import Known, NameTagger
@@ -76,4 +76,4 @@ def _stretches_with(text: ActorText, words: Sequence[Word]) -> Iterator[Span]:
 
 
 def _candidate(text: ActorText, word: Word) -> Candidate:
-    return Candidate(word.start, word.end, kind_of(text, word), Source.TAGGER)
+    return Candidate(start_after_class(text, word), word.end, kind_of(text, word), Source.TAGGER)

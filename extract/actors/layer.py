@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.actors.base import ActorBase, load_base
+from extract.actors.bodies import find_bodies
 from extract.actors.brackets import bracket_names, listed_companies, named_in_brackets
 from extract.actors.bylines import find_bylines
 from extract.actors.candidates import Candidate, settle
@@ -90,6 +91,7 @@ def _by_form(text: ActorText) -> list[Candidate]:
     return [
         *find_persons(text),
         *find_organisations(text),
+        *find_bodies(text),
         *listed_companies(text),
         *named_in_brackets(text),
         *find_latin(text),

@@ -23,6 +23,8 @@ _LONGEST_DEPARTMENT: Final = 4
 """A name in 部 is a ministry (財政部); longer ones are departments (亞太區住宅部)."""
 _GOES_ON: Final = re.compile("大臣|部长|经理|支出|市场|利得|额|管道|业务|股|期货价|登记|月供|余额|体系|家(?![居电])")
 """What makes the ending a part of another word (資本支出, 基金經理)."""
+_MAKER: Final = re.compile("(?:[\u3400-\u9fff]{1,6}厂|工厂|商(?=[\u3400-\u9fff]{4}))(?=[\u3400-\u9fff]{2,})")
+"""What a company makes, which the tagger joins to its name (軸承廠某某工業)."""
 _STATE: Final = re.compile("(?:政府|国会|议会|央行|部|署|局)$")
 _OFFICE: Final = re.compile("[\u3400-\u9fff]{1,6}[局署处司厅]")
 _COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?|[该本这某各]")
@@ -41,37 +43,16 @@ def find_organisations(text: ActorText) -> Iterator[Candidate]:
         if span is not None:
             yield Candidate(*span, ActorType.ORGANISATION, Source.SUFFIX)
     yield from _before_acronyms(text)
-    yield from _associations(text)
-
-
-def _associations(text: ActorText) -> Iterator[Candidate]:
-    """Yield a place, a trade and the word for those who joined (台灣機械工業公會): a body, though no word is a name."""
-    words = text.reading.words
-    for index, word in enumerate(words):
-        suffix = _ASSOCIATION.search(text.folded, word.start, word.end)
-        if suffix is None:
-            continue
-        start = word.start
-        for before in reversed(words[max(0, index - _LONGEST_TRADE) : index]):
-            if before.end != start or before.pos not in (_TRADES | {"LOC"}):
-                break
-            start = before.start
-            if before.pos == "LOC":
-                if suffix.start() - before.end > 1:
-                    yield Candidate(start, word.end, ActorType.ORGANISATION, Source.SUFFIX)
-                break
-
-
-_ASSOCIATION: Final = re.compile("(?:协会|公会|商会|联合会|总会|学会)$")
-_TRADES: Final = frozenset({"n", "vn", "nz", "an", "a"})
-_LONGEST_TRADE: Final = 6
-"""Words of place and trade before the word for those who joined."""
 
 
 def start_after_class(text: ActorText, word: Word) -> int:
     """Return where the name in the tagger's word begins: after the class of companies it joined (新創公司晟鼎光)."""
-    match = text.mentions.classes.match(text.folded, word.start, word.end)
-    return match.end() if match is not None and match.end() < word.end - 1 else word.start
+    match = text.mentions.classes.match(text.folded, word.start, word.end) or _MAKER.match(
+        text.folded, word.start, word.end
+    )
+    is_cut = match is not None and match.end() < word.end - 1
+    is_makers_tail = is_cut and match is not None and match[0] == "商" and text.words.at(word.start - 1) is None
+    return match.end() if match is not None and is_cut and not is_makers_tail else word.start
 
 
 def kind_of(text: ActorText, word: Word) -> ActorType:
@@ -121,7 +102,7 @@ def span_by_suffix(text: ActorText, index: int) -> tuple[int, int] | None:
     suffix = text.mentions.strong_suffix.search(text.folded, word.start, end)
     if suffix is None or _GOES_ON.match(text.folded, end):
         return None
-    start = word.start
+    start = start_after_class(text, word)
     if suffix.start() == word.start:
         start = _core_start(text, index, followed_by_title=text.persons.title.match(text.folded, end) is not None)
     elif word.pos not in _CORE_WORDS:
@@ -180,7 +161,7 @@ def _core_start(text: ActorText, index: int, *, followed_by_title: bool) -> int:
         is_plain = followed_by_title and before.pos == "n" and before.end - before.start == 2
         if before.end != start or not (before.pos in _CORE_WORDS or is_plain):
             break
-        start = before.start
+        start = start_after_class(text, before)
         if before.pos in {"ORG", "PER", "nz", "n"}:
             break
     return start

@@ -55,6 +55,7 @@ class ActorRuleLexicon(Model):
 
     strong_suffixes: Words
     weak_suffixes: Words
+    trades: Words
     nobody: Words
     not_persons: Words
     after_place: Words
@@ -96,6 +97,7 @@ class PersonRules:
 class MentionRules:
     """What tells the name of an organisation or a place, and what is no mention."""
 
+    maker: re.Pattern[str]
     strong_suffix: re.Pattern[str]
     any_suffix: re.Pattern[str]
     nobody: frozenset[str]
@@ -150,7 +152,9 @@ def mention_rules() -> MentionRules:
     """
     rules = load("actor_rules", ActorRuleLexicon)
     after_place = f"(?!{any_of(rules.after_place_not)})(?:{any_of(rules.after_place)})"
+    trades = any_of(rules.trades)
     return MentionRules(
+        maker=re.compile(f"(?<=厂)[^\\W与和及或的在为是也将把对从由等]{{2,3}}(?:{trades})(?![\u3400-\u9fff]?指数)"),
         strong_suffix=re.compile(f"(?:{any_of(rules.strong_suffixes)})$"),
         any_suffix=re.compile(f"(?:{any_of([*rules.strong_suffixes, *rules.weak_suffixes])})$"),
         nobody=frozenset(rules.nobody),
