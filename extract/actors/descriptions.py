@@ -96,7 +96,7 @@ def described(text: ActorText, head: re.Match[str], rules: DescriptionRules) -> 
         return None
     place = {begin} if is_one and count.start() <= begin + _LONGEST_PLACE else set()
     starts = {*place, count.start(), *_inner_starts(text, count.end(), head.start()), head.start()}
-    return Description(_edges(starts), count.start(), is_subject=is_role and is_one and bool(place))
+    return Description(_edges(starts), count.start(), is_subject=is_one and bool(place))
 
 
 def _edges(starts: set[int]) -> tuple[int, ...]:

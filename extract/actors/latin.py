@@ -21,9 +21,14 @@ _CORPORATE: Final = re.compile(
     r"Journal|Times|Post|News|Intelligence|Strategies|Wealth|Trust|Fund|Funds|Exchange|Platforms|Center|Centre)\.?$"
 )
 _ACTS: Final = re.compile(
-    r" ?(?:数据|的?(?:数据|报告|统计|调查|分析师|经济学家|策略师|执行长|CEO|创办人|研究)|执行长|创办人|首席|分析师|"
-    r"经济学家|则?(?:指|称|表示|指出|认为|估|预|统计|报告|宣布|公布|警告|发现|显示))"
+    r" ?(?:数据|的?(?:数据|资料|报告|统计|调查|分析师|经济学家|策略师|执行长|CEO|创办人|研究)|执行长|创办人|首席|"
+    r"分析师|经济学家|则?(?:指|称|表示|指出|认为|估|预|统计|报告|宣布|公布|警告|发现|显示|发出|汇整))"
 )
+
+
+_CLASS_BEFORE: Final = re.compile("(?:智库|机构|公司|数据商|顾问|新创|协会|券商|交易所|预测市场|咨询商|研调) ?$")
+_LONGEST_CLASS: Final = 5
+"""What somebody is, right before the name: a think tank, an institution, a company."""
 
 
 class GivenNames(Model):
@@ -51,14 +56,26 @@ def kind_of(text: ActorText, match: re.Match[str]) -> ActorType | None:
     run = match[0]
     parts = run.split(" ")
     if len(parts) > 1:
-        if _CORPORATE.search(run):
+        if is_corporate(run):
             return ActorType.ORGANISATION
         if parts[0].strip(".") in given_names() and 2 <= len(parts) <= 4:
             return ActorType.PERSON
         return None
     if run in text.mentions.acronyms or len(run) < 3:
         return None
-    return ActorType.ORGANISATION if acts(text.folded, match.end()) and not run.endswith(".") else None
+    is_called = _CLASS_BEFORE.search(text.folded, max(0, match.start() - _LONGEST_CLASS), match.start()) is not None
+    is_actor = is_called or acts(text.folded, match.end())
+    return ActorType.ORGANISATION if is_actor and not run.endswith(".") else None
+
+
+def is_corporate(run: str) -> bool:
+    """Return whether a run of capitalised words ends as companies do.
+
+    Example:
+        >>> is_corporate("Harbour Lane Partners"), is_corporate("Petra Hallam")
+        (True, False)
+    """
+    return _CORPORATE.search(run) is not None
 
 
 def acts(folded: str, end: int) -> bool:

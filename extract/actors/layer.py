@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extract.actors.base import ActorBase, load_base
 from extract.actors.bodies import find_bodies
-from extract.actors.brackets import bracket_names, listed_companies, named_in_brackets
+from extract.actors.brackets import bracket_names, companies_in_brackets, listed_companies, named_in_brackets
 from extract.actors.bylines import find_bylines
 from extract.actors.candidates import Candidate, settle
 from extract.actors.doubts import confirm
@@ -18,7 +18,7 @@ from extract.actors.matching import administrations, institutions, match_base, s
 from extract.actors.organisations import extended, find_organisations
 from extract.actors.persons import find_persons
 from extract.actors.places import find_capitals, single_characters
-from extract.actors.propagation import repeats, surnames_speaking
+from extract.actors.propagation import repeats, surnames_speaking, without_verbs
 from extract.actors.provisional import identify
 from extract.actors.scripts import fold_names
 from extract.actors.text import ActorText
@@ -72,7 +72,7 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None, names: NameTa
     by_rule = settle([*found, *_by_form(text)])
     confirmed, unasked = confirm(text, by_rule, names)
     first = settle([*by_rule, *confirmed])
-    named = identify(text, first, bracket_names(text, first, known))
+    named = without_verbs(text, identify(text, first, bracket_names(text, first, known)))
     repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]
     kept, left_out = drop_labels(text, repeated)
     mentions = drop_epithets(text, settle([*named, *kept]), known)
@@ -94,6 +94,7 @@ def _by_form(text: ActorText) -> list[Candidate]:
         *find_bodies(text),
         *listed_companies(text),
         *named_in_brackets(text),
+        *companies_in_brackets(text),
         *find_latin(text),
         *(byline.candidate for byline in find_bylines(text)),
     ]

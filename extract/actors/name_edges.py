@@ -57,10 +57,11 @@ def is_lost(text: ActorText, start: int, end: int) -> bool:
         return True
     if text.folded[end] in text.persons.name_tails and text.ends_name(end + 1) and is_behind_title(text, start):
         return True
+    whole = text.folded.count(text.folded[start : end + 1])
+    if whole > 1 and whole == text.folded.count(text.folded[start:end]):
+        return True
     if text.persons.follow.match(text.folded, end):
-        return text.folded.count(text.folded[start : end + 1]) > 1 and text.folded.count(
-            text.folded[start:end]
-        ) == text.folded.count(text.folded[start : end + 1])
+        return False
     return text.ends_name(end + 1) or _is_between_title_and_verb(text, start, end)
 
 

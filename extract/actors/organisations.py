@@ -30,6 +30,8 @@ _OFFICE: Final = re.compile("[\u3400-\u9fff]{1,6}[局署处司厅]")
 _COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?|[该本这某各]")
 """Names that count or point: 九家壽險公司, 該行能源."""
 _SEVERAL: Final = re.compile("[0-9一二三四五六七八九十两几多]+[家间所]")
+_ONE_OF: Final = re.compile("[一两几某多数][家位名间]")
+"""What counts in the middle of a name: 寧波一家貨代公司 is one of many."""
 _QUOTED: Final = re.compile("[「『“]([^「『“」』”。,]{4,24})[」』”]$")
 _ACRONYM: Final = re.compile(r" ?\(([A-Z][A-Za-z&]{1,7})\)")
 
@@ -80,7 +82,11 @@ def is_proper(text: ActorText, name: str, suffix_start: int) -> bool:
     core = name[:suffix_start]
     is_pair = text.is_place(core) or core[:2] in PAIRS
     is_class = (
-        name in text.mentions.nobody or core in text.mentions.acronyms or is_pair or _SEVERAL.match(name) is not None
+        _ONE_OF.search(name) is not None
+        or name in text.mentions.nobody
+        or core in text.mentions.acronyms
+        or is_pair
+        or _SEVERAL.match(name) is not None
     )
     return core != "" and not is_class and not name.endswith("型基金")
 

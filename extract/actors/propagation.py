@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from extract.actors.candidates import Candidate, Source
@@ -72,15 +73,45 @@ def _respects_words(text: ActorText, start: int, end: int) -> bool:
     )
 
 
+def without_verbs(text: ActorText, named: Sequence[Candidate]) -> list[Candidate]:
+    """Return the mentions, those cut down to a surname that the tagger joined to what its bearer does (譚笑說, 譚先由).
+
+    The bearer is named in full elsewhere: with three characters and that surname.
+    """
+    bearers = {c.of(text.folded)[0]: c for c in reversed(named) if _is_full(text, c)}
+    return [_cut_down(text, c, bearers) for c in named]
+
+
+def _is_full(text: ActorText, person: Candidate) -> bool:
+    name = person.of(text.folded)
+    return person.actor_type is ActorType.PERSON and len(name) == _FULL and all(map(is_han, name))
+
+
+def _cut_down(text: ActorText, person: Candidate, bearers: Mapping[str, Candidate]) -> Candidate:
+    name = person.of(text.folded)
+    bearer = bearers.get(name[0])
+    is_short = person.source is Source.TAGGER and len(name) == _FULL - 1 and person.actor_type is ActorType.PERSON
+    if bearer is None or not is_short or bearer.of(text.folded).startswith(name):
+        return person
+    if text.persons.follow.match(text.folded, person.start + 1) is None or text.folded.count(name) > 1:
+        return person
+    return replace(person, end=person.start + 1, source=Source.PROPAGATED, actor_id=bearer.actor_id)
+
+
+_FULL: Final = 3
+"""Characters of a full name: a surname and a given name of two."""
+
+
 def surnames_speaking(text: ActorText, persons: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield single surnames that speak (鄧指, 邱認為) of persons named in full before."""
+    """Yield single surnames that speak (鄧指) of persons named in full before; in a dialogue (鄧：) after it too."""
     by_surname: dict[str, list[Candidate]] = defaultdict(list)
     for person in sorted(persons, key=lambda c: c.start):
         name = person.of(text.folded)
         if 2 <= len(name) <= 3 and is_han(name[0]):
             by_surname[name[0]].append(person)
     for match in _SURNAME.finditer(text.folded):
-        earlier = [p for p in by_surname.get(match["surname"], ()) if p.start < match.start()]
-        if earlier:
-            owner = earlier[-1]
+        bearers = by_surname.get(match["surname"], [])
+        earlier = [p for p in bearers if p.start < match.start()]
+        if earlier or (bearers and text.after(match.end()) == ":"):
+            owner = earlier[-1] if earlier else bearers[0]
             yield Candidate(*match.span("surname"), ActorType.PERSON, Source.PROPAGATED, owner.actor_id)
