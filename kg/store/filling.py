@@ -18,8 +18,7 @@ from threading import Thread
 from typing import IO, Final, NamedTuple, Self
 
 from kg.store.bigrams import grams_of_each, shadow_form
-from kg.store.projection import INSERT_NODE
-from kg.store.rows import NodeRow
+from kg.store.rows import INSERT_NODE, NodeRow
 from kg.store.stamping import INSERT_LOG, INSERT_STAMP, StampedRow, StampRow
 from schemas.errors import BackendError
 
@@ -79,7 +78,9 @@ def write_rows(connection: sqlite3.Connection, rows: Rows, fold: Callable[[str],
     """Append rows to the tables of a store."""
     rows = rows.indexed(fold)
     connection.executemany(INSERT_STAMP, rows.stamps)
-    insert_each(connection, INSERT_LOG, rows.log)
+    # A bytearray is bound as it is, while for bytes, as for None, sqlite3 first looks for an adapter.
+    log = [(s, c, t, p, bytearray(after) if isinstance(after, bytes) else after) for s, c, t, p, after in rows.log]
+    insert_each(connection, INSERT_LOG, log)
     insert_each(connection, "INSERT INTO edge VALUES (?, ?, ?, ?, ?)", rows.edges)
     insert_each(connection, INSERT_NODE, rows.nodes)
     insert_each(connection, "INSERT INTO node_actor VALUES (?, ?, ?, ?)", rows.actors)

@@ -147,22 +147,21 @@ class _Loader:
 
     def take(self, changes: Sequence[Change]) -> None:
         """Fold changes and write their rows."""
-        nodes, state = self._state.node_keys, self._state
+        state, log = self._state, self._log
         for change in changes:
-            after = change.after
-            if after is None or change.before is not None or not self._is_new(change.change_id, after):
+            after, change_id, key = change.after, change.change_id, state.sequence + 1
+            if (
+                after is None
+                or change.before is not None
+                or change_id in state.change_ids
+                or not self._made(after, key)
+            ):
                 self._known += not self._taken_again(change)
                 continue
-            sequence = state.sequence = state.sequence + 1
-            stamp = self._stamps.of_change(change)
-            self._log.append((sequence, change.change_id, stamp, None, stored_bytes(after)))
-            if after.element == "node":
-                nodes[after.node_id] = sequence
-                self._nodes.append(NodeWrite.unfolded(after, sequence, sequence))
-            else:
-                self._edges[after.edge_id] = sequence
-                ends = nodes[after.source_id], nodes[after.target_id]
-                self._edge_rows.append((sequence, after.edge_id, sequence, *ends))
+            check_id(change_id)
+            state.sequence = key
+            state.change_ids.add(change_id)
+            log.append((key, change_id, self._stamps.of_change(change), 0, stored_bytes(after)))
         self._write_rows()
 
     def close(self) -> None:
@@ -191,21 +190,27 @@ class _Loader:
                 standing = standing_of(claim[0], judged)
                 yield standing.outcome, standing.due or "", key
 
-    def _is_new(self, change_id: str, after: Element) -> bool:
-        """Whether a change makes an element that was not there yet, and that nothing speaks against; notes its id."""
-        nodes, change_ids = self._state.node_keys, self._state.change_ids
+    def _made(self, after: Element, key: int) -> bool:
+        """Make an element, unless it is there already or, to an edge, an end is not."""
+        nodes = self._state.node_keys
         if after.element == "node":
             name = after.node_id
-        else:
-            name = after.edge_id
-            if not (after.source_id in nodes and after.target_id in nodes):
+            if self._is_met(name):
                 return False
-        if name in nodes or name in self._edges or change_id in change_ids or name in self._state.entries:
+            check_id(name)
+            nodes[name] = key
+            self._nodes.append(NodeWrite.unfolded(after, key, key))
+            return True
+        name, source, target = after.edge_id, nodes.get(after.source_id), nodes.get(after.target_id)
+        if source is None or target is None or self._is_met(name):
             return False
         check_id(name)
-        check_id(change_id)
-        change_ids.add(change_id)
+        self._edges[name] = key
+        self._edge_rows.append((key, name, key, source, target))
         return True
+
+    def _is_met(self, name: str) -> bool:
+        return name in self._state.node_keys or name in self._edges or name in self._state.entries
 
     def _taken_again(self, change: Change) -> bool:
         """Take any other change as `apply` does; False where it is known already."""

@@ -9,11 +9,10 @@ from typing import Final
 
 from kg.store import handing
 from kg.store.bigrams import grams_of
-from kg.store.rows import NODE_COLUMNS, PUBLISHED, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
+from kg.store.rows import INSERT_NODE, NODE_COLUMNS, PUBLISHED, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
 from kg.store.state import Entry, State, listed
 from schemas.graph import Edge, Node, NodeLabel
 
-INSERT_NODE: Final = f"INSERT INTO node ({', '.join(NODE_COLUMNS)}) VALUES ({', '.join('?' * len(NODE_COLUMNS))})"  # noqa: S608
 _UPSERT_NODE: Final = f"{INSERT_NODE} ON CONFLICT (key) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in NODE_COLUMNS if name not in {"key", "node_id"}
 )

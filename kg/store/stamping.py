@@ -11,8 +11,8 @@ from kg.store.state import LogRow
 from schemas.graph import Change
 
 INSERT_STAMP: Final = "INSERT INTO stamp VALUES (?, ?, ?, ?, ?)"
-INSERT_LOG: Final = "INSERT INTO log VALUES (?, ?, ?, ?, CAST(? AS TEXT))"
-"""Elements may come as bytes, which are stored as the text that they are."""
+INSERT_LOG: Final = "INSERT INTO log VALUES (?, ?, ?, nullif(?, 0), CAST(? AS TEXT))"
+"""The change before may be 0 for none, and the element in bytes, which are stored as the text that they are."""
 _ADD: Final = "INSERT OR IGNORE INTO stamp (recorded_at, who, why, digest) VALUES (?, ?, ?, ?)"
 _FIND: Final = "SELECT stamp_id FROM stamp WHERE recorded_at = ? AND who = ? AND why = ?"
 

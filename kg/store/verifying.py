@@ -14,7 +14,7 @@ from kg.store.bigrams import grams_of
 from kg.store.facets import facets_of
 from kg.store.handing import judgements_of
 from kg.store.opening import connect_reader, translated
-from kg.store.rows import NODE_COLUMNS, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
+from kg.store.rows import NODE_COLUMNS, SELECTED_COLUMNS, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
 from kg.store.stamping import digest_of
 from kg.store.standing import Judged, standing_of
 from schemas.graph import CHANGE, Edge, Element, Node, NodeLabel, change_id_of, edge_of, element_id
@@ -33,7 +33,7 @@ SELECT edge_id, after, source.node_id, target.node_id
 FROM edge JOIN log ON sequence = edge.head JOIN node AS source ON source.key = edge.source
 JOIN node AS target ON target.key = edge.target
 """
-_NODES: Final = f"SELECT after, {', '.join(NODE_COLUMNS)} FROM node JOIN log ON sequence = head ORDER BY key"  # noqa: S608
+_NODES: Final = f"SELECT after, {SELECTED_COLUMNS} FROM node JOIN log ON sequence = head ORDER BY key"  # noqa: S608
 _PRESENT: Final = {"node": "SELECT node_id, head FROM node", "edge": "SELECT edge_id, head FROM edge"}
 
 
@@ -172,9 +172,8 @@ def _standing(row: NodeRow, judged: list[Judged]) -> NodeRow:
     """Return the row with where a claim stands."""
     columns = dict(zip(NODE_COLUMNS, row, strict=True))
     if columns["label"] == NodeLabel.CLAIM:
-        window_end = columns["window_end"]
-        standing = standing_of(str(window_end) if window_end is not None else None, judged)
-        columns |= {"outcome": standing.outcome, "due": standing.due or ""}
+        standing = standing_of(str(columns["window_end"]) or None, judged)
+        columns |= {"outcome": standing.outcome or "", "due": standing.due or ""}
     return tuple(columns.values())
 
 
