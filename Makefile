@@ -40,7 +40,7 @@ eval: $(READY)  ## figures on the gold, where it is beside the checkout
 	$(BIN)/python -m api.evaluation
 	$(BIN)/python -m api.evaluation_names
 
-train: $(READY)  ## learn the claim model anew from the gold beside the checkout
+train: $(READY)  ## learn the claim model anew from the gold beside the checkout and our own articles
 	$(BIN)/python -m extract.models.train ../shared/gold
 	$(BIN)/python -m extract.models.validate ../shared/gold
 
