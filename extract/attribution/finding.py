@@ -35,7 +35,7 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
         Frames; where several hold a place, the one whose content starts last has it.
     """
     tags = sorted((*actor_layer.tags, *actor_layer.insiders), key=lambda tag: tag.span.start)
-    state = _State(floor=_opening_floor(tags))
+    state = _State(floor=_opening_floor(tags, reading))
     offices = offices_of(reading.shadow, actor_layer.employments)
     found: list[Frame] = []
     for index in range(len(reading.sentences)):
@@ -47,10 +47,22 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
     return tuple(sorted(found, key=lambda frame: (frame.content.start, frame.content.end)))
 
 
-def _opening_floor(tags: Sequence[ActorTag]) -> Floor:
+def _opening_floor(tags: Sequence[ActorTag], reading: Reading) -> Floor:
     bodies = Counter(tag.actor_id for tag in tags if tag.actor_type not in (ActorType.PERSON, ActorType.PLACE))
     topic = bodies.most_common(1)[0][0] if bodies else None
-    return Floor(topic=topic, types={tag.actor_id: tag.actor_type.value for tag in tags})
+    types = {tag.actor_id: tag.actor_type.value for tag in tags}
+    return Floor(topic=topic, guest=_guest(tags, reading, topic), types=types)
+
+
+def _guest(tags: Sequence[ActorTag], reading: Reading, topic: str | None) -> str | None:
+    """Return whom the headline makes the one who answers: the person in it who is named most, else the topic."""
+    end = reading.sentences[0].span.end if reading.sentences else 0
+    headed = [tag for tag in tags if tag.span.end <= end]
+    named = Counter(tag.actor_id for tag in tags)
+    people = [tag.actor_id for tag in headed if tag.actor_type is ActorType.PERSON]
+    if people:
+        return max(people, key=named.__getitem__)
+    return topic if any(tag.actor_id == topic for tag in headed) else None
 
 
 _REMEMBERED = 60  # frames of one paragraph; longer ones are lists
@@ -107,6 +119,8 @@ def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
             floor = floor.given_to(frame.speakers)
             if frame.speech in (Speech.DIRECT, Speech.HEADLINE):
                 floor = replace(floor, quoted=frame.speakers)
+            if frame.category == "label" and floor.types.get(frame.speakers[0]) == ActorType.PERSON.value:
+                floor = replace(floor, guest=frame.speakers[0])
     memory = replace(
         state.memory,
         frames=(*state.memory.frames, *frames)[-_REMEMBERED:],

@@ -16,6 +16,7 @@ from schemas.text import Span
 _LABEL = re.compile(
     r"(?:^|(?<=[\s■◆●▲】〉》>!?。]))[「“\s]*(?P<name>[^\s,。;:!?「」“”]{1,24}(?: ?\([^)]*\))?) ?(?:(?<!\d):|:(?!\d))"
 )
+_COMMENT = re.compile(r"^[推嘘→回]\s*$")  # how a board marks the comments below a post
 _TAIL = re.compile(r"^(?:\s*[(（][^)）]*[)）])?\s*$")
 
 
@@ -30,7 +31,7 @@ def labels_of(reading: Reading, scene: Scene, floor: Floor) -> tuple[Frame, ...]
     for match in _LABEL.finditer(text):
         start, end = scene.span.start + match.start("name"), scene.span.start + match.end("name")
         speakers = _speakers(scene, start, end, floor)
-        opens = match.start() == 0
+        opens = not _COMMENT.sub("", text[: match.start()])
         if speakers and (opens or scene.is_heading):
             content = Span(start=scene.span.start + match.end(), end=_reach(reading, scene, opens=opens))
             cue_span = Span(start=end, end=scene.span.start + match.end())
@@ -47,14 +48,20 @@ def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ..
     if any(label.endswith(word) for word in words().questioners.categories):
         return (AUTHOR,)
     if label in words().answers.categories:
-        person = floor.person or floor.topic
-        return (person,) if person else ()
+        guest = floor.guest or floor.person or floor.topic
+        return (guest,) if guest else ()
     inside = [c for c in scene.candidates if start <= c.start and c.end <= end]
-    if not inside or inside[-1].kind == "place" or not _TAIL.match(scene.shadow[inside[-1].end : end]):
+    tail = scene.shadow[inside[-1].end : end] if inside else ""
+    if not inside or inside[-1].kind == "place" or not (_TAIL.match(tail) or (_answers(label) and tail == ")")):
         return ()
     if any(start <= hit.start and hit.end <= end for hit in scene.hits) or len(inside) > 2:
         return ()
     return resolve(inside[-1:], floor)
+
+
+def _answers(label: str) -> bool:
+    """Return whether a label is an answer with who gives it in brackets: 答(某某)."""
+    return label.partition("(")[0].strip() in words().answers.categories
 
 
 def rumours_of(reading: Reading, scene: Scene) -> tuple[Frame, ...]:

@@ -43,6 +43,8 @@ class Floor:
     """Who had the floor so far: what pronouns and bare cues refer to. It changes as we read on.
 
     `holder` is who speaks in the first person here: one whose words a label or a running quotation introduced;
+    `guest` is who answers in an interview: the person that a label named last, else one in the headline, else the
+    company that it is about;
     `quoted` is who was quoted last, `source` which body spoke last: it is what 報告 means.
     """
 
@@ -50,6 +52,7 @@ class Floor:
     organisation: str | None = None
     last: tuple[str, ...] = ()
     topic: str | None = None
+    guest: str | None = None
     holder: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     source: str | None = None
@@ -249,7 +252,7 @@ def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) ->
         return True
     if _TOWARDS.search(before):
         return True
-    if before.endswith(("在", "于")) and cue_start - candidate.end <= _BESIDE:
+    if before.endswith(("在", "于")) and _BESIDE.fullmatch(shadow, candidate.end, cue_start):
         return True
     opened = max(before.rfind("在"), before.rfind("于"), before.rfind("就"))
     if opened < 0 or "," in before[opened:]:
@@ -258,7 +261,8 @@ def _is_framed(shadow: str, candidate: Candidate, start: int, cue_start: int) ->
 
 
 _TOWARDS = re.compile("向[^,。;:的]{1,4}$")  # 向美國某某政府提出
-_BESIDE = 1  # characters between a place of speech and its cue (在推特寫道, 在立法院也說)
+_BESIDE = re.compile(r".?|(?:网站|官网)?(?:发出|发|刊发|刊登|登出|挂出|提交|递交)?(?:的|业绩|盈利)?")
+"""What may stand between a place of speech and its cue (在推特寫道, 在立法院也說, 於交易所發出公告)."""
 
 
 def resolve(subject: Sequence[Candidate], floor: Floor) -> tuple[str, ...]:
