@@ -89,7 +89,9 @@ def scene_of(reading: Reading, tags: Sequence[ActorTag], offices: Offices, index
     tags = touching(tags, start, end)
     bylines = bylines_in(reading.shadow, start, end)
     met = candidates_of(reading.shadow, tags, offices, start, end)
-    candidates = tuple(c for c in _outside(met, bylines) if not _is_in_aside(reading.shadow, c, start, end))
+    # A name is only part of a title that stands in the original in brackets: (Wages, At Last, Catch Up in Japan).
+    asides = [match.span() for match in _LATIN_ASIDE.finditer(reading.shadow, start, end)]
+    candidates = _outside(met, (*bylines, *asides))
     names = {(candidate.start, candidate.end) for candidate in candidates}
     quotations = tuple(starting_in(reading.quotations, start, end))
     return Scene(
@@ -112,12 +114,6 @@ def bylines_in(shadow: str, start: int, end: int) -> tuple[tuple[int, int], ...]
 
 def _within(hit: Hit | Candidate, spans: Sequence[tuple[int, int]]) -> bool:
     return any(a <= hit.start and hit.end <= b for a, b in spans)
-
-
-def _is_in_aside(shadow: str, candidate: Candidate, start: int, end: int) -> bool:
-    """Return whether a name is only part of what stands in Latin letters in brackets, as titles in the original do."""
-    asides = [match.span() for match in _LATIN_ASIDE.finditer(shadow, start, end)]
-    return any(a < candidate.start and candidate.end < b for a, b in asides)
 
 
 def _outside(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]]) -> tuple[Candidate, ...]:

@@ -1,9 +1,8 @@
 """Train the claim model: `python -m extract.models.train GOLD_FOLDER`.
 
 GOLD_FOLDER holds `score.py` and `train/*.txt` with their annotations; the articles of our own are learned from beside
-them. Written beside this file: the weights
-(`claims.npz`) and what made them (`claims.json`: articles with their hashes, schedules, seeds). How well they do is
-said by `extract.models.validate`, which `make train` runs next.
+them. Written beside this file: the weights (`claims.npz`) and what made them (`claims.json`: articles with their
+hashes, schedules, seeds). How well they do is said by `extract.models.validate`, which `make train` runs next.
 """
 
 import argparse
