@@ -12,9 +12,11 @@ from extract.lexicon import load
 from extract.reading import Word
 from schemas.base import Model
 
-_COUNTED: Final = re.compile("(?:有|另有|另|也有|还有|又有|其中)?(?:[一两三某几多另]一?[位名个家间]|某)|不少|有(?!关)")
+_COUNTED: Final = re.compile(
+    "(?:有|另有|另|也有|还有|又有|其中)?(?:[一两三某几多另]一?[位名个家间]|某|[\u3400-\u9fff]姓)|不少|有(?!关)"
+)
 """What tells that somebody is one of many: 一位, 某, 有; a firm may be counted instead of its man (一家鋼廠的老闆)."""
-_ONE: Final = re.compile("[一某另]")
+_ONE: Final = re.compile("[一某另姓]")
 _BREAK: Final = re.compile(r"[,。;:!?\s「」『』“”()、《》【】—…/]|引述|援引|引用|转述|出自|来自|问过|采访")
 _NAMELESS: Final = re.compile("(?:不愿|不肯|拒绝|要求|不愿意|不便)?(?:被)?(?:具名|透露姓名|公开姓名|匿名)(?:透露)?的?")
 _POINTED: Final = re.compile("[这那该此本]")
@@ -34,6 +36,7 @@ class InsiderLexicon(Model):
     roles: Words
     crowds: Words
     delegates: Words
+    alone: Words
     finance: Words
     tells: Words
 
@@ -45,7 +48,9 @@ class DescriptionRules:
     head: re.Pattern[str]
     roles: frozenset[str]
     delegates: frozenset[str]
+    alone: frozenset[str]
     finance: re.Pattern[str]
+    says: re.Pattern[str]
     speaks: re.Pattern[str]
 
 
@@ -62,7 +67,9 @@ def description_rules() -> DescriptionRules:
         head=re.compile(any_of([*lexicon.roles, *lexicon.crowds])),
         roles=frozenset(lexicon.roles),
         delegates=frozenset(lexicon.delegates),
+        alone=frozenset(lexicon.alone),
         finance=re.compile(any_of(lexicon.finance)),
+        says=re.compile(says),
         speaks=re.compile(f"[^,。;:!?「」()]{{0,10}}?(?:{says})|:"),
     )
 
@@ -81,13 +88,14 @@ class Description:
 
 def described(text: ActorText, head: re.Match[str], rules: DescriptionRules) -> Description | None:
     """Return how somebody is called, None where nothing tells them apart from others."""
-    if not _is_last_noun(text, head.end()):
+    if not _is_last_noun(text, head.end(), rules):
         return None
     is_role, begin = head[0] in rules.roles, _phrase_start(text, head.start())
     counts = (m for m in _COUNTED.finditer(text.folded, begin, head.start()) if text.words.is_edge(m.start()))
     count = next(counts, None)
     if count is None:
-        if not is_role or not _is_nominal(text, begin, head.start()):
+        is_alone = begin == head.start() and head[0] in rules.alone
+        if not is_alone and (not is_role or not _is_nominal(text, begin, head.start())):
             return None
         return Description(_edges({begin, *_inner_starts(text, begin, head.start()), head.start()}))
     is_one = _ONE.search(count[0]) is not None
@@ -103,10 +111,15 @@ def _edges(starts: set[int]) -> tuple[int, ...]:
     return tuple(sorted(starts))
 
 
-def _is_last_noun(text: ActorText, end: int) -> bool:
-    """Return whether the noun ends a word and no further noun follows, which would be who speaks (設備商主管)."""
+def _is_last_noun(text: ActorText, end: int, rules: DescriptionRules) -> bool:
+    """Return whether the noun ends a word and no further noun follows, which would be who speaks (設備商主管).
+
+    The tagger may have joined its last character to a verb of saying (護理/師說), which ends it as well.
+    """
     following = text.words.at(end)
-    return text.words.is_edge(end) and (following is None or following.pos not in _NOUNS)
+    if text.words.is_edge(end):
+        return following is None or following.pos not in _NOUNS
+    return following is not None and rules.says.fullmatch(text.folded, end, following.end) is not None
 
 
 def _phrase_start(text: ActorText, head: int) -> int:
