@@ -9,6 +9,7 @@ from extract.attribution.carrying import Memory, carried
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
 from extract.attribution.labels import labels_of, rumours_of, speaker_heading, titles_of
+from extract.attribution.reports import reported
 from extract.attribution.scanning import Scene, scene_of
 from extract.attribution.speakers import Floor, first_of_each, offices_of
 from extract.reading import Reading
@@ -44,6 +45,7 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
         frames = _frames_of(reading, scene, state)
         found += frames
         state = _after(state, scene, frames)
+    found += reported(reading, actor_layer.tags, found)
     return tuple(sorted(found, key=lambda frame: (frame.content.start, frame.content.end)))
 
 

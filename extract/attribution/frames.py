@@ -19,7 +19,8 @@ class Frame:
         lead: the words that introduce it (speaker, cue, colon), which no proposition holds; None where carried over.
         cue: the word that attributes, as written.
         category: what sort of cue it is (say, think, forecast, record, rate); of what is carried over, that of the cue
-            before, `section` under a speaker's heading or `open` in a quotation that runs on.
+            before, `section` under a speaker's heading or in an article on one report, `open` in a quotation that runs
+            on.
         is_resolved: False where the text names a speaker that we could not make out.
     """
 
