@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.actors.candidates import Candidate
 from extract.actors.descriptions import Description, described, description_rules
+from extract.actors.officials import government_spokesmen, governments_of, ministers
 from extract.actors.text import ActorText
 from schemas.actor import Actor, ActorTag, ActorType, Name
 from schemas.ids import content_id
@@ -61,10 +62,11 @@ def find_insiders(text: ActorText, mentions: Sequence[Candidate]) -> Unnamed:
         tag = ActorTag(span=Span(start=starts[-1], end=end), actor_id=actor_id, actor_type=ActorType.PERSON)
         tags.append((finance.search(text.folded, starts[0], end) is not None, tag))
         actors.setdefault(actor_id, _actor(text, actor_id, starts, end))
+    spokesmen = tuple(government_spokesmen(text, mentions))
     return Unnamed(
-        told_apart=tuple(tag for is_banker, tag in tags if not is_banker),
+        told_apart=(*(tag for is_banker, tag in tags if not is_banker), *spokesmen),
         bankers=tuple(tag for is_banker, tag in tags if is_banker),
-        actors=tuple(actors.values()),
+        actors=(*actors.values(), *governments_of(text, spokesmen, mentions)),
     )
 
 
@@ -77,6 +79,7 @@ def _spoken(text: ActorText, mentions: Sequence[Candidate]) -> Iterator[tuple[in
         if official and mention.actor_type is not ActorType.PERSON and speaks.match(text.folded, official.end()):
             yield mention.start, official.start(), official.end()
     yield from _told_apart(text, mentions, starts)
+    yield from ministers(text, mentions)
     for match in _SOURCES.finditer(text.folded):
         if speaks.match(text.folded, match.end()) and _is_free(mentions, starts, *match.span()):
             yield match.span()

@@ -35,6 +35,9 @@ def names_in(text: str) -> list[tuple[str, ...]]:
         ("兩名不願具名的代表透露，產量不變。", "兩名不願具名的代表"),
         ("一位水電師傅忙著收工。他說，現場缺人。", "水電師傅"),
         ("吳姓股東拿著年報，說話很大聲。", "吳姓股東"),
+        ("挪威貿工部長受訪時說，談判還早。", "挪威貿工部長"),
+        ("挪威貿工部長受訪時說，談判還早。", "貿工部長"),
+        ("荷蘭國防部長說，預算會增加。", "荷蘭國防部長"),
         ("護理師說，病房早就滿了。", "護理師"),
         ("推 nightowl77: 早就漲完了", "nightowl77"),
         ("轉自 @老貓看盤 ：明天會反彈", "老貓看盤"),
@@ -57,6 +60,9 @@ def test_they_are_called_by_the_whole_phrase_and_by_its_nouns(text: str, name: s
         "一名分析師說，股價偏高。",
         "兩名分析師說，股價偏高。",
         "居民說，路還沒修好。",
+        "挪威貿工部長林德出席會議。挪威貿工部長說，談判還早。",
+        "挪威首相說，談判還早。",
+        "挪威貿工部長換人。",
         "有經銷商說，庫存偏高。",
         "財政部有關負責人說，稅收超前。",
         "商務部一位官員說，談判順利。",
@@ -80,3 +86,20 @@ def test_they_are_no_mentions_and_other_people_in_another_document() -> None:
     assert not any(tag.span == first.insiders[0].span for tag in first.tags)
     assert first.insiders[0].actor_id != second.insiders[0].actor_id
     assert first.actors[0].is_provisional
+
+
+@pytest.mark.parametrize(
+    ("text", "government"),
+    [
+        ("本港按揭息率未變，恒指收低。政府發言人說，差餉會調整。", "hong-kong-government"),
+        ("政府發言人表示，補助不會取消，台北股市收高。", "taiwan-government"),
+        ("荷蘭政府昨日提案。政府發言人表示，減產不可避免。", "netherlands-government"),
+    ],
+)
+def test_a_spokesman_speaks_for_the_government_named_last_else_for_that_of_the_region(
+    text: str, government: str
+) -> None:
+    found = layer(text)
+    assert [tag.actor_id for tag in found.insiders] == [government]
+    assert government in {actor.actor_id for actor in found.actors}
+    assert not any("發言人" in text[tag.span.start : tag.span.end] for tag in found.tags)
