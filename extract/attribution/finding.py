@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.actors import ActorLayer
+from extract.attribution.bridging import bridged
 from extract.attribution.carrying import Memory, carried
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
@@ -45,6 +46,7 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
         frames = _frames_of(reading, scene, state)
         found += frames
         state = _after(state, scene, frames)
+    found += bridged(reading, tags, found)
     found += reported(reading, actor_layer.tags, found)
     return tuple(sorted(found, key=lambda frame: (frame.content.start, frame.content.end)))
 

@@ -1,0 +1,80 @@
+"""Sentences without a cue that a person goes on with: between two of their statements, or behind a judgement."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from extract.attribution.frames import Frame
+from extract.placing import starting_in, words_in
+from extract.reading import Reading
+from schemas.actor import AUTHOR, ActorTag, ActorType
+from schemas.claim import Speech
+from schemas.text import Sentence
+
+_SPOKEN = frozenset({"say", "think", "stance"})
+_JUDGED = frozenset({"think", "stance"})
+_JUDGES = re.compile("[不只将]?会|恐?将|可能|恐怕?|应该?|须|必须|只要|若|如果|一旦|[有可]望|势必|才是?|不是|就是")
+_NARRATED = re.compile(r"\s*(?:我|笔者|记者|本刊|本报|这位)")
+"""How a sentence begins in which the narrator speaks, or tells of the person."""
+_OPENING = 3  # characters of a sentence in which a name takes over
+
+
+def bridged(reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Return the frames of whole sentences without a cue that belong to the person who spoke before in the paragraph.
+
+    They do where the same person speaks again behind them, and right behind what the person thinks where they judge
+    or look ahead. None where they begin with a name.
+
+    Args:
+        reading: the document.
+        tags: the mentions of actors, in text order.
+        frames: what the cues of the document open.
+    """
+    people = frozenset(tag.actor_id for tag in tags if tag.actor_type is ActorType.PERSON)
+    found: list[Frame] = []
+    for _, sentences in groupby(reading.sentences, key=lambda sentence: sentence.paragraph_index):
+        paragraph = tuple(sentences)
+        start, end = paragraph[0].span.start, paragraph[-1].span.end
+        here = sorted((f for f in frames if start <= _start(f) < end and f.speakers != (AUTHOR,)), key=_start)
+        turns = _Turns(tuple(here), people)
+        for sentence in paragraph[1:]:
+            before = turns.going_on(reading, tags, sentence) if here else None
+            if before:
+                found.append(Frame(before.speakers, Speech.CARRIED, sentence.span, category=before.category))
+    return tuple(found)
+
+
+def _start(frame: Frame) -> int:
+    return frame.lead.start if frame.lead else frame.content.start
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """The frames of one paragraph in text order, and who of the document is a person."""
+
+    frames: tuple[Frame, ...]
+    people: frozenset[str]
+
+    def going_on(self, reading: Reading, tags: Sequence[ActorTag], sentence: Sentence) -> Frame | None:
+        """Return the frame whose speaker goes on in a sentence."""
+        start, end = sentence.span.start, sentence.span.end
+        before = [f for f in self.frames if _start(f) < start]
+        behind = [f for f in self.frames if _start(f) >= end]
+        is_cued = len(before) + len(behind) < len(self.frames) or any(f.content.end > start for f in before)
+        if (
+            not before
+            or is_cued
+            or before[-1].category not in _SPOKEN
+            or not self.people.issuperset(before[-1].speakers)
+        ):
+            return None
+        last = before[-1]
+        if starting_in(tags, start, start + _OPENING) or _NARRATED.match(reading.shadow, start):
+            return None
+        if behind:
+            return last if behind[0].speakers == last.speakers else None
+        judging = (
+            _JUDGES.fullmatch(reading.shadow, word.start, word.end) for word in words_in(reading.words, start, end)
+        )
+        return last if last.category in _JUDGED and any(judging) else None
