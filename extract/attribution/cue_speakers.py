@@ -18,9 +18,8 @@ def speakers_of(
     """Return who speaks by this cue and whether it is made out; nobody where the cue attributes nothing."""
     start, subject, hit = found
     if subject:
-        is_close = (
-            hit.end - hit.start > 1 or hit.category == "say" or hit.start - subject[-1].end <= _REACH_OF_SHORT_CUES
-        )
+        gap = len(_BRACKETS.sub("", scene.shadow[subject[-1].end : hit.start]))
+        is_close = hit.end - hit.start > 1 or hit.category == "say" or gap <= _REACH_OF_SHORT_CUES
         fits = _takes_subject(scene, subject, hit) and is_close
         raters = [f for f in here if f.speakers != (AUTHOR,)]
         if raters and hit.category == "rate" and _MOVES_FROM.match(scene.shadow, subject[-1].end):

@@ -8,7 +8,7 @@ from extract.attribution.cue_speakers import speakers_of
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
 from extract.attribution.ratings import taker_frame, takers_in
-from extract.attribution.scanning import BREAK, Scene
+from extract.attribution.scanning import BRACKETED, BREAK, Scene
 from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
 from extract.phrases import Hit
 from extract.placing import starting_in
@@ -108,7 +108,8 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
 def _is_former(scene: Scene, start: int, hit: Hit) -> bool:
     """Return whether the cue tells of a former forecast (曾預期), a fact of the narrator's."""
     is_weak = hit.category in ("forecast", "think", "rate")
-    return is_weak and words().formerly.occurs(scene.shadow, max(start, hit.start - 6), hit.start)
+    formerly = words().formerly.find(scene.shadow, max(start, hit.start - 6), hit.start) if is_weak else ()
+    return any(not any(c.start <= one.start < c.end for c in scene.candidates) for one in formerly)
 
 
 def _content_start(scene: Scene, cue_end: int) -> int:
@@ -214,8 +215,9 @@ def _attitudes(scene: Scene) -> list[Hit]:
         end = match.start()
         if not any(start <= hit.start < match.end() for hit in scene.hits):
             subject = subject_of(scene.shadow, scene.candidates, start, end)
-            said = scene.shadow[subject[-1].end : end] if subject else ""
-            opens = match.group() == ":" and len(said) <= _LONGEST_ANNOUNCEMENT and bool(said)
+            behind = scene.shadow[subject[-1].end : end] if subject else ""
+            said = BRACKETED.sub("", behind)
+            opens = match.group() == ":" and len(said) <= _LONGEST_ANNOUNCEMENT and bool(behind)
             minded = match.group() == "," and len(said) <= _LONGEST_ATTITUDE and _ATTITUDE.search(said)
             speaks = bool(subject) and (subject[-1].kind in _SPEAKING or _is_quoted_crowd(scene, subject[-1], end))
             if speaks and (opens or minded):

@@ -16,7 +16,8 @@ from schemas.text import Span
 _LABEL = re.compile(
     r"(?:^|(?<=[\s■◆●▲】〉》>!?。]))[「“\s]*(?P<name>[^\s,。;:!?「」“”]{1,24}(?: ?\([^)]*\))?) ?(?:(?<!\d):|:(?!\d))"
 )
-_COMMENT = re.compile(r"^[推嘘→回]\s*$")  # how a board marks the comments below a post
+_OPENS = re.compile(r"(?:[推嘘→回]\s*|[\u4e00-\u9fff]{2,8} )?")
+"""What may stand before a label that opens a paragraph: the mark of a comment on a board, a title (行長 某某：)."""
 _TAIL = re.compile(r"^(?:\s*[(（][^)）]*[)）])?\s*$")
 
 
@@ -31,7 +32,7 @@ def labels_of(reading: Reading, scene: Scene, floor: Floor) -> tuple[Frame, ...]
     for match in _LABEL.finditer(text):
         start, end = scene.span.start + match.start("name"), scene.span.start + match.end("name")
         speakers = _speakers(scene, start, end, floor)
-        opens = not _COMMENT.sub("", text[: match.start()])
+        opens = _OPENS.fullmatch(text[: match.start()]) is not None
         if speakers and (opens or scene.is_heading):
             content = Span(start=scene.span.start + match.end(), end=_reach(reading, scene, opens=opens))
             cue_span = Span(start=end, end=scene.span.start + match.end())
@@ -51,6 +52,8 @@ def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ..
         guest = floor.guest or floor.person or floor.topic
         return (guest,) if guest else ()
     inside = [c for c in scene.candidates if start <= c.start and c.end <= end]
+    outside = [c for c in inside if "(" not in scene.shadow[start : c.start]]
+    inside = outside or inside
     tail = scene.shadow[inside[-1].end : end] if inside else ""
     if not inside or inside[-1].kind == "place" or not (_TAIL.match(tail) or (_answers(label) and tail == ")")):
         return ()

@@ -14,7 +14,7 @@ from schemas.actor import ActorTag
 from schemas.text import Sentence, Span
 
 BREAK = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?「」『』“”\n]|——|…")
-_BRACKETED = re.compile(r"\([^()\n]*\)")
+BRACKETED = re.compile(r"\([^()\n]*\)")
 _LATIN_ASIDE = re.compile(r"\([A-Za-z][\w .,:;'’&-]*,[\w .,:;'’&-]*\)")
 _BYLINE = re.compile(
     r"[(【\[][^)】\]\n]{0,40}(?:报导|报道|电|讯|记者|编译|编辑)[^)】\]\n]{0,12}[)】\]]"
@@ -56,7 +56,7 @@ class Scene:
     def clause_start(self, position: int) -> int:
         """Return where the clause that holds the position begins."""
         earliest = max(self.span.start, position - _LONGEST_CLAUSE)
-        bracketed = [m.span() for m in _BRACKETED.finditer(self.shadow, earliest, position)]
+        bracketed = [m.span() for m in BRACKETED.finditer(self.shadow, earliest, position)]
         breaks = [m.end() for m in BREAK.finditer(self.shadow, earliest, position)]
         starts = [end for end in breaks if not any(a < end < b for a, b in bracketed)]
         start = starts[-1] if starts else earliest
@@ -122,8 +122,10 @@ def _outside(candidates: Sequence[Candidate], spans: Sequence[tuple[int, int]]) 
 
 def _cues_in(reading: Reading, sentence: Sentence, tags: Sequence[ActorTag]) -> list[Hit]:
     shadow, start, end = reading.shadow, sentence.span.start, sentence.span.end
-    masked = [(hit.start, hit.end) for hit in words().masks.find(shadow, start, end)]
-    masked += [(t.span.start, t.span.end) for t in tags if start <= t.span.start < end]
+    names = [(t.span.start, t.span.end) for t in tags if start <= t.span.start < end]
+    masks = [(hit.start, hit.end) for hit in words().masks.find(shadow, start, end)]
+    # What begins in a name and ends behind it is no word: 恆指 in 林書恆指出.
+    masked = [*names, *(m for m in masks if not any(a < m[0] < b < m[1] for a, b in names))]
     ends = {t.span.end for t in tags}
     return [
         hit
