@@ -1,7 +1,7 @@
 """Bodies whose names no tagger knows: of those who joined, of a nation, behind what they make or are."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -11,12 +11,17 @@ from extract.actors.text import ActorText, is_han
 from extract.reading import Word
 from schemas.actor import ActorType
 
-_ASSOCIATION: Final = re.compile("(?:协会|公会|商会|联合会|总会|学会|协进会|促进会)$")
+_ASSOCIATION: Final = re.compile("(?P<short>协会|公会|商会|学会|协进会|促进会)|联合会|总会")
+"""Words for those who joined; `short` ones follow the name of a trade as they are (漆料公會)."""
 _TRADES: Final = frozenset({"n", "vn", "nz", "an", "a"})
 _LONGEST_TRADE: Final = 6
 """Words of place and trade before the word for those who joined."""
 _SHORTEST_TRADE: Final = 4
-"""Characters of trade before it where no place stands in front."""
+"""Characters of trade before it where no place stands in front; fewer before a short word, where it speaks."""
+_ANY_TRADE: Final = re.compile(
+    "产业|行业|同业|业界|职业|专业|民间|相关|有关|各|当地|地方|本地|在地|全国|国际|外国|外商|社会|工商|商业"
+)
+"""What tells no association from another (相關公會)."""
 _SHORT: Final = 2
 """Characters of a name that its trade makes whole; the trade has as many, or one more."""
 _REPEATED: Final = 2
@@ -61,26 +66,36 @@ def _is_always_so(text: ActorText, name: Word, trade: Word) -> bool:
 
 def _associations(text: ActorText) -> Iterator[Candidate]:
     """Yield a place, a trade and the word for those who joined (台灣機械工業公會): a body, though no word is a name."""
-    words = text.reading.words
-    for index, word in enumerate(words):
-        suffix = _ASSOCIATION.search(text.folded, word.start, word.end)
-        if suffix is None:
+    for match in _ASSOCIATION.finditer(text.folded):
+        index = text.words.index_at(match.start())
+        if index is None or not text.words.is_edge(match.end()):
             continue
-        start, has_place = _start_of(text, words, index)
-        length = suffix.start() - start
-        if (has_place and length > 1) or (length >= _SHORTEST_TRADE and _is_alone(text, start, word.end)):
-            yield Candidate(start, word.end, ActorType.ORGANISATION, Source.SUFFIX)
+        start, has_place = _start_of(text, index, match.end())
+        length = match.start() - start
+        is_long = length >= _SHORTEST_TRADE and _is_alone(text, start, match.end())
+        if (has_place and length > 1) or is_long or _speaks_for_trade(text, start, match):
+            yield Candidate(start, match.end(), ActorType.ORGANISATION, Source.SUFFIX)
 
 
-def _start_of(text: ActorText, words: Sequence[Word], index: int) -> tuple[int, bool]:
+def _speaks_for_trade(text: ActorText, start: int, match: re.Match[str]) -> bool:
+    """Return whether a trade of two or three characters and a short word open a clause and speak (漆料公會說)."""
+    length, speaks = match.start() - start, text.persons.says.match(text.folded, match.end())
+    is_trade = match["short"] is not None and _SHORT <= length < _SHORTEST_TRADE and speaks is not None
+    return is_trade and not _ANY_TRADE.match(text.folded, start) and not is_han(text.before(start) or " ")
+
+
+def _start_of(text: ActorText, index: int, end: int) -> tuple[int, bool]:
     """Return where place and trade before the word for those who joined begin, and whether a place is there."""
+    words = text.reading.words
     start = words[index].start
+    if text.is_place(text.folded[start : start + _SHORT]):
+        return start, True
     for before in reversed(words[max(0, index - _LONGEST_TRADE) : index]):
         if before.end != start or before.pos not in (_TRADES | {"LOC", "PER", "ORG"}):
             break
         start = before.start
         if before.pos == "LOC":
-            return start, words[index].start > before.end or words[index].end - before.end > 2
+            return start, words[index].start > before.end or end - before.end > _SHORT
     return start, False
 
 

@@ -1,5 +1,6 @@
 """All names of the base that stand in a text, longest first from the left."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Final
 
 PREFIX: Final = 2
 """Characters looked up at each place: names of one character are told by the place rules instead."""
+_DATE: Final = re.compile(r"\d{1,2}[月日]|\d{4}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,19 @@ class Gazetteer:
 def stands_free(folded: str, start: int, end: int) -> bool:
     """Return whether the Latin letters and digits at both edges end there, and no model number follows.
 
+    A date may follow without a blank.
+
     Example:
         >>> stands_free("Meta的", 0, 4), stands_free("Metals", 0, 4), stands_free("Grok-3", 0, 4)
         (True, False, False)
+        >>> stands_free("Meta8月", 0, 4), stands_free("Meta2024", 0, 4)
+        (True, False)
     """
-    return not (
-        _joins(folded[start - 1 : start], folded[start]) or _joins(folded[end : end + 1], folded[end - 1])
-    ) and not (folded[end : end + 1] == "-" and _joins(folded[end + 1 : end + 2], folded[end - 1]))
+    if _joins(folded[start - 1 : start], folded[start]):
+        return False
+    is_followed = _joins(folded[end : end + 1], folded[end - 1]) and _DATE.match(folded, end) is None
+    is_model = folded[end : end + 1] == "-" and _joins(folded[end + 1 : end + 2], folded[end - 1])
+    return not (is_followed or is_model)
 
 
 def _joins(outside: str, inside: str) -> bool:

@@ -16,6 +16,7 @@ from extract.actors.labels import drop_epithets, drop_labels
 from extract.actors.latin import find_latin
 from extract.actors.matching import administrations, institutions, match_base, shipped_gazetteer
 from extract.actors.organisations import extended, find_organisations
+from extract.actors.parts import belonging, joined_again
 from extract.actors.persons import find_persons
 from extract.actors.places import find_capitals, single_characters
 from extract.actors.propagation import repeats, surnames_speaking, without_verbs
@@ -67,13 +68,14 @@ def tag_actors(reading: Reading, *, base: ActorBase | None = None, names: NameTa
         *administrations(text.folded, found),
         *institutions(text.folded, found, text.mentions.institutions),
         *extended(text, found),
+        *belonging(text, found),
     ]
     found, skipped = drop_labels(text, [*found, *single_characters(text), *find_capitals(text)])
     by_rule = settle([*found, *_by_form(text)])
     confirmed, unasked = confirm(text, by_rule, names)
     first = settle([*by_rule, *confirmed])
     named = without_verbs(text, identify(text, first, bracket_names(text, first, known)))
-    repeated = [*repeats(text, named), *surnames_speaking(text, _persons(named))]
+    repeated = [*repeats(text, named), *joined_again(text, named), *surnames_speaking(text, _persons(named))]
     kept, left_out = drop_labels(text, repeated)
     mentions = drop_epithets(text, settle([*named, *kept]), known)
     unnamed = find_insiders(text, mentions)

@@ -27,6 +27,7 @@ _MAKER: Final = re.compile("(?:[\u3400-\u9fff]{1,6}厂|工厂|商(?=[\u3400-\u9f
 """What a company makes, which the tagger joins to its name (軸承廠某某工業)."""
 _STATE: Final = re.compile("(?:政府|国会|议会|央行|部|署|局)$")
 _OFFICE: Final = re.compile("[\u3400-\u9fff]{1,6}[局署处司厅]")
+_CENTRE: Final = re.compile("[\u3400-\u9fff]{2,12}(?:中心|研究所|研究院)")
 _COUNTED: Final = re.compile("[0-9一二三四五六七八九十两几多][家间所大类]?|[该本这某各]")
 """Names that count or point: 九家壽險公司, 該行能源."""
 _SEVERAL: Final = re.compile("[0-9一二三四五六七八九十两几多]+[家间所]")
@@ -121,8 +122,8 @@ def span_by_suffix(text: ActorText, index: int) -> tuple[int, int] | None:
 def extended(text: ActorText, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the tagger's longer names around names of the base that are actors of their own.
 
-    An office below a ministry (交通部航港局), a ministry with a longer name than ours (企劃財政部), and a
-    company of a group (信達國際) are not the one that the base knows by the shorter name.
+    An office below a ministry (交通部航港局), a centre of a university, a ministry with a longer name than
+    ours (企劃財政部), and a company of a group (信達國際) are not the one that the base knows by the shorter name.
     """
     by_word: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in found:
@@ -142,8 +143,14 @@ def _is_another(text: ActorText, word: Word, part: Candidate) -> bool:
     is_state = part.actor_type is ActorType.GOVERNMENT
     is_office = is_state and head == "" and _OFFICE.fullmatch(tail) is not None
     is_other = is_state and tail == "" and len(head) > 1 and _is_bare(text, part) and not text.is_place(head)
-    is_unit = part.actor_type is ActorType.ORGANISATION and head == "" and tail in text.mentions.units
+    is_unit = part.actor_type is ActorType.ORGANISATION and head == "" and _is_unit(text, part, tail)
     return is_office or is_other or is_unit
+
+
+def _is_unit(text: ActorText, part: Candidate, tail: str) -> bool:
+    """Return whether the tail makes another one of the group's name; of centres only those of universities are so."""
+    is_centre = part.of(text.folded).endswith("大学") and _CENTRE.fullmatch(tail) is not None
+    return is_centre or tail in text.mentions.units
 
 
 def _is_bare(text: ActorText, part: Candidate) -> bool:

@@ -9,11 +9,13 @@ from typing import Final
 
 from extract.actors.candidates import Candidate, Source
 from extract.actors.gazetteer import stands_free
+from extract.actors.parts import forms_without_parent
 from extract.actors.scripts import DOT
 from extract.actors.text import ActorText, is_han
 from schemas.actor import ActorType
 
 _SHORTEST: Final = 2
+_OFFICES: Final = frozenset("局署处司")
 _SURNAME: Final = re.compile(
     r"(?<![\u3400-\u9fffA-Za-z])(?P<surname>[\u3400-\u9fff])"
     r"(?:(?=(?:指|称|说|认为|表示|坦言|直言|补充|强调|料|预|估|续指|又指|太|先生|女士|氏))|(?<=\n.)(?=:))"
@@ -35,7 +37,7 @@ def repeats(text: ActorText, named: Iterable[Candidate]) -> list[Candidate]:
         for start in _places_of(text, form):
             owner = owners[max(0, bisect_right(starts, start) - 1)]
             end = start + len(form)
-            if (start, end) != (owner.start, owner.end):
+            if (start, end) != (owner.start, owner.end) and not _ends_body(owners, start, end):
                 found.append(Candidate(start, end, owner.actor_type, Source.PROPAGATED, owner.actor_id))
     return found
 
@@ -53,15 +55,27 @@ def forms_of(text: ActorText, candidate: Candidate) -> Iterator[str]:
         suffix = text.mentions.strong_suffix.search(name)
         if suffix is not None and suffix.start() >= _SHORTEST:
             yield name[: suffix.start()]
+    if candidate.actor_type in {ActorType.ORGANISATION, ActorType.GOVERNMENT}:
+        yield from forms_without_parent(text, candidate)
 
 
 def _places_of(text: ActorText, form: str) -> Iterator[int]:
     start = text.folded.find(form)
     while start >= 0:
         end = start + len(form)
-        if stands_free(text.folded, start, end) and _respects_words(text, start, end):
+        if stands_free(text.folded, start, end) and _respects_words(text, start, end) and not _has_head(text, end):
             yield start
         start = text.folded.find(form, end)
+
+
+def _ends_body(owners: Iterable[Candidate], start: int, end: int) -> bool:
+    """Return whether a part stands there behind its parent: the body is named in full."""
+    return any(o.start < start and end == o.end and o.actor_type is not ActorType.PERSON for o in owners)
+
+
+def _has_head(text: ActorText, end: int) -> bool:
+    """Return whether an office ends there whose head is meant (統計處長)."""
+    return text.after(end) == "长" and text.before(end) in _OFFICES
 
 
 def _respects_words(text: ActorText, start: int, end: int) -> bool:
