@@ -91,6 +91,8 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
         return _stance_frame(reading, scene, floor, subject, hit)
     if _is_former(scene, start, hit) or (hit.category == "topic" and not subject):
         return ()
+    if _is_told(here, subject, hit):
+        return ()
     if _is_quoted(reading, hit):
         subject = ()
     if subject and hit.phrase in _PASSIVE:
@@ -103,6 +105,15 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
         speakers, Speech.INDIRECT, lead, lead, hit.phrase, Span(start=hit.start, end=hit.end), hit.category, is_resolved
     )
     return _with_content(reading, scene, here, base)
+
+
+def _is_told(here: Sequence[Frame], subject: Sequence[Candidate], hit: Hit) -> bool:
+    """Return whether somebody tells what a crowd demands or fears (某某說，客戶已要求…): the words stay theirs."""
+    told = any(f.content.start <= hit.start < f.content.end and f.speakers != (AUTHOR,) for f in here)
+    return told and bool(subject) and subject[-1].kind == "group" and hit.phrase in _OF_CROWDS
+
+
+_OF_CROWDS = frozenset({"要求", "通知", "告知", "担心", "担忧", "期待", "承诺", "抱怨", "质疑", "害怕"})
 
 
 def _is_former(scene: Scene, start: int, hit: Hit) -> bool:
@@ -244,13 +255,15 @@ _ATTITUDE = re.compile(f"相反|语带保留|{_MINDED}")
 
 
 def _figures_of_theirs(scene: Scene) -> list[Hit]:
-    """Return the nouns of forecasting that somebody's words follow (公司財測是…, 國科會訂的目標則是…)."""
+    """Return the nouns of forecasts and records that somebody's words follow (公司財測是…, 海關數據，…)."""
     found = _THEIRS.finditer(scene.shadow, scene.span.start, scene.span.end)
-    return [Hit(match.start(), match.end(), match.group(), "forecast") for match in found]
+    return [Hit(m.start(), m.end(), m.group(), "record" if m["record"] else "forecast") for m in found]
 
 
 _THEIRS = re.compile(
-    "(?:财测|预测值?|预估值?|预期值?|目标|看法|结论|共识|答案|判断|情境)(?:则|仍|都|也|依然)?(?:是|为)(?!何|甚么|什么|不|由)"
+    "(?:(?:财测|预测值?|预估值?|预期值?|目标|看法|结论|共识|答案|判断|情境|数字|口径|时间表|首选|算法|说法|盘点)"
+    "|(?:给出?|公布|估)的)(?:则|仍|都|也|依然|同样)?(?:是|为)(?!何|甚么|什么|不|由)"
+    "|(?P<record>数据|口径|监测)(?=[,:])"
 )
 
 
@@ -292,7 +305,17 @@ def _passive_frame(scene: Scene, floor: Floor, subject: Sequence[Candidate], hit
 def _sources(scene: Scene) -> list[Hit]:
     """Return the phrases 根據 X at the start of a clause."""
     found = words().prepositions.find(scene.shadow, scene.span.start, scene.span.end)
-    return [replace(h, category="source") for h in found if scene.is_light(scene.clause_start(h.start), h.start)]
+    return [
+        replace(h, category="source")
+        for h in found
+        if scene.is_light(scene.clause_start(h.start), h.start) or _QUOTES_RECORD.match(scene.shadow, h.start)
+    ]
+
+
+_QUOTES_RECORD = re.compile(
+    "(?:引述|援引|引用)[^,。;:「“]{2,16}的(?:[^,。;:「“]{0,4})(?:推算|资料|统计|数据|调查|报告|估算|预测|话)[,:]"
+)
+"""How somebody quotes another's record, which then speaks (議員引述某行的推算,…)."""
 
 
 def _source_frame(scene: Scene, floor: Floor, hit: Hit) -> tuple[Frame, ...]:

@@ -135,7 +135,7 @@ def candidates_of(
         for tag in tags
         if start <= tag.span.start and tag.span.end <= end
     ]
-    named = _outside_titles(shadow, named)
+    named = _gauged(shadow, _outside_titles(shadow, named))
     known = [*named, *offices.find(shadow, named, start, end)]
     return tuple(sorted([*known, *_unnamed(shadow, known, start, end)], key=lambda c: (c.start, -c.end)))
 
@@ -154,6 +154,20 @@ def _outside_titles(shadow: str, named: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+def _gauged(shadow: str, named: Sequence[Candidate]) -> list[Candidate]:
+    """Return the names, the market in place of an exchange whose tool or rate futures tell the odds (芝商所的工具)."""
+    return [replace(c, ids=(MARKET,), kind="group") if _tells_odds(shadow, c) else c for c in named]
+
+
+def _tells_odds(shadow: str, candidate: Candidate) -> bool:
+    is_exchange = candidate.kind in _BODIES and shadow.endswith(_EXCHANGES, candidate.start, candidate.end)
+    return is_exchange and _GAUGE.match(shadow, candidate.end) is not None
+
+
+_EXCHANGES = ("所", "CME", "CME Group", "交易所集团")
+_GAUGE = re.compile(
+    r"\s?(?:集团)?(?:旗下)?的?\s?(?:FedWatch|(?:利率)?(?:观察)?工具|(?:联邦(?:基金|资金))?利率期货|联邦基金期货)"
+)
 _POINTING = re.compile("(?:这位|这名|该名|那位)(?:前|现任|时任|来自|出身|今年|新任|资深)?$")
 _POINTED = 6  # characters before an employer in which somebody is pointed at
 
@@ -182,7 +196,12 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
     free = [
         c
         for c in inside
-        if not (_is_framed(shadow, c, start, cue_start) or _is_in_title(shadow, c, start) or is_topic(shadow, c))
+        if not (
+            _is_framed(shadow, c, start, cue_start)
+            or _is_in_title(shadow, c, start)
+            or is_topic(shadow, c)
+            or _is_aside(shadow, inside, c, cue_start)
+        )
     ]
     spoken = [c for c in free if c.kind != ActorType.PLACE.value] or [c for c in free if cue_start - c.end <= _NEAR]
     if not spoken:
@@ -193,6 +212,19 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
     if len(spoken) > 1 and _BRACKETED.match(shadow[spoken[-2].end : nearest.start]):
         nearest = spoken[-2]
     return (*_joined(shadow, spoken, nearest), nearest)
+
+
+def _is_aside(shadow: str, inside: Sequence[Candidate], candidate: Candidate, cue_start: int) -> bool:
+    """Return whether a candidate only tells in brackets who a person right before them is (某某（前央行官員）說).
+
+    A name in another script is the person.
+    """
+    if shadow[candidate.start].isascii():
+        return False
+    opened = shadow.rfind("(", 0, candidate.start)
+    before = next((c for c in inside if c.end <= opened and not shadow[c.end : opened].strip()), None)
+    closed = shadow.find(")", candidate.end, cue_start)
+    return before is not None and before.kind in _PEOPLE and closed >= 0 and ")" not in shadow[opened : candidate.start]
 
 
 def _is_in_title(shadow: str, candidate: Candidate, start: int) -> bool:
