@@ -3,9 +3,11 @@
 import pytest
 
 from extract import lexicon
+from extract.actors import ActorLayer
 from extract.attribution import Frame, find_frames
 from extract.attribution.lexicon import CueLexicon, SpeakerLexicon
 from extract.propositions.rules import frame_at
+from schemas.actor import ActorTag, ActorType
 from schemas.claim import Speech
 from schemas.errors import DomainError
 from schemas.text import Span
@@ -146,3 +148,27 @@ def test_a_quotation_behind_a_colon_is_not_given_to_whoever_comes_next() -> None
 def test_whoever_is_pointed_at_by_his_employer_is_a_person_and_not_the_employer() -> None:
     text = "林大中昨天演講。這位北海銀行董事長說，利率太高。"
     assert speakers_of(text, "利率太高") == ("lin-da-zhong",)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("北海交易所的工具顯示，九月降息的機率有四成。", "market"),
+        ("北海交易所 FedWatch 顯示，九月降息的機率有四成。", "market"),
+        ("FedWatch顯示，九月降息的機率有四成。", "market"),
+        ("北海交易所顯示，九月降息的機率有四成。", "north-sea-exchange"),
+        ("北海銀行的工具顯示，九月降息的機率有四成。", "north-sea-bank"),
+    ],
+)
+def test_the_tool_of_an_exchange_tells_what_the_market_holds(text: str, speaker: str) -> None:
+    kinds = [("北海交易所", "north-sea-exchange"), ("北海銀行", "north-sea-bank")]
+    tags = [
+        ActorTag(span=Span(start=0, end=len(name)), actor_id=actor_id, actor_type=ActorType.ORGANISATION)
+        for name, actor_id in kinds
+        if text.startswith(name)
+    ]
+    frame = frame_at(
+        find_frames(read(text), ActorLayer(tags=tuple(tags))), Span(start=len(text) - 9, end=len(text) - 1)
+    )
+    assert frame is not None
+    assert frame.speakers == (speaker,)
