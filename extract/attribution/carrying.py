@@ -49,7 +49,7 @@ def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None
     content = Span(start=start, end=end)
     spoken = [f for f in memory.frames if f.speakers != (AUTHOR,)]
     goes_on = bool(spoken) and first is not None and _is_pronoun(scene, first) and first.speakers == spoken[-1].speakers
-    if spoken and (goes_on or _continues(scene, spoken[-1], scene.shadow[start:end])):
+    if spoken and (goes_on or _continues(scene, spoken, scene.shadow[start:end])):
         return Frame(spoken[-1].speakers, Speech.CARRIED, content, category=spoken[-1].category)
     if memory.is_open and memory.last:
         return Frame(memory.last, Speech.CARRIED, content, category="open")
@@ -58,14 +58,26 @@ def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None
     return None
 
 
-def _continues(scene: Scene, last: Frame, text: str) -> bool:
-    if _QUOTED.match(text) or _POINTS_BACK.match(text):
+def _continues(scene: Scene, spoken: Sequence[Frame], text: str) -> bool:
+    last = spoken[-1]
+    is_record = last.category == "record"
+    if _QUOTED.match(text) or (_POINTS_BACK.match(text) and not (is_record and text.startswith("这"))):
         return True
     if last.lead and last.content.end <= last.lead.start and not _has_words(scene, last.lead.end):
         return True
-    named = [c for c in scene.candidates if c.kind in _NAMES]
-    other = [c for c in named if c.ids != last.speakers]
-    return last.category == "record" and _FIGURES.search(text) is not None and not other
+    return is_record and _lists_on(scene, spoken, text)
+
+
+def _lists_on(scene: Scene, spoken: Sequence[Frame], text: str) -> bool:
+    """Return whether a sentence gives further figures of a record; an announcement and a quoted price are none."""
+    cue = next((f.cue for f in reversed(spoken) if f.cue), None)
+    named = [c for c in scene.candidates if c.kind in _NAMES and c.ids != spoken[-1].speakers]
+    is_told = cue in _ACTS or _TRADED.search(text) is not None or text.startswith("这")
+    return _FIGURES.search(text) is not None and not named and not is_told
+
+
+_ACTS = frozenset({"宣布", "公告", "开出", "缴出", "决定", "拍板"})
+_TRADED = re.compile("股价|股票|收盘|开盘|盘中|收报|台股|大盘|指数")
 
 
 def _is_pronoun(scene: Scene, frame: Frame) -> bool:
