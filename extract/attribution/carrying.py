@@ -11,7 +11,10 @@ from schemas.claim import Speech
 from schemas.text import Span
 
 _QUOTED = re.compile(r"^[「『“]")
-_POINTS_BACK = re.compile(r"^(?:这|此(?!外|次|前|时)|其中)")
+_POINTS_BACK = re.compile(
+    r"^(?:这(?!句|话|番|段|种说法|个说法|一说法|位|名|个例子|层)|此(?!外|次|前|时|人|话|后)|其中)"
+)
+"""How a sentence begins that goes on with what was said; one about the words (這句話) does not."""
 _FIGURES = re.compile(r"\d")
 _NAMES = ("person", "organisation", "media", "government")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.actors import ActorLayer
+from extract.attribution.answers import answering
 from extract.attribution.bridging import bridged
 from extract.attribution.carrying import Memory, carried
 from extract.attribution.cued import frames_in
@@ -24,6 +25,7 @@ class _State:
     paragraph: int = -1
     section: int = -1
     memory: Memory = field(default_factory=Memory)
+    answers: frozenset[int] = frozenset()
 
 
 def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
@@ -37,7 +39,7 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
         Frames; where several hold a place, the one whose content starts last has it.
     """
     tags = sorted((*actor_layer.tags, *actor_layer.insiders), key=lambda tag: tag.span.start)
-    state = _State(floor=_opening_floor(tags, reading))
+    state = _State(floor=_opening_floor(tags, reading), answers=answering(reading))
     offices = offices_of(reading.shadow, actor_layer.employments)
     found: list[Frame] = []
     for index in range(len(reading.sentences)):
@@ -90,7 +92,7 @@ def _opens_speech(reading: Reading, scene: Scene) -> bool:
 
 def _frames_of(reading: Reading, scene: Scene, state: _State) -> tuple[Frame, ...]:
     memory, start = state.memory, scene.span.start
-    labels = labels_of(reading, scene, state.floor)
+    labels = labels_of(reading, scene, state.floor) or _answer_of(scene, state)
     held = labels[-1] if labels else next((f for f in reversed(memory.frames) if f.content.end > start), None)
     floor = _floor_under(state, held)
     titles = titles_of(reading, scene, floor)
@@ -101,6 +103,14 @@ def _frames_of(reading: Reading, scene: Scene, state: _State) -> tuple[Frame, ..
         return frames
     before = carried(scene, memory, cued)
     return (*frames, before) if before else frames
+
+
+def _answer_of(scene: Scene, state: _State) -> tuple[Frame, ...]:
+    """Return the frame of a sentence in an answer without a label: it is the guest's."""
+    guest = state.floor.guest or state.floor.person
+    if scene.paragraph not in state.answers or guest is None:
+        return ()
+    return (Frame((guest,), Speech.CARRIED, scene.span, category="label"),)
 
 
 def _floor_under(state: _State, held: Frame | None) -> Floor:
