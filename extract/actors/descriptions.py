@@ -37,6 +37,7 @@ class InsiderLexicon(Model):
     crowds: Words
     delegates: Words
     alone: Words
+    offices: Words
     finance: Words
     tells: Words
 
@@ -49,6 +50,7 @@ class DescriptionRules:
     roles: frozenset[str]
     delegates: frozenset[str]
     alone: frozenset[str]
+    office: re.Pattern[str]
     finance: re.Pattern[str]
     says: re.Pattern[str]
     speaks: re.Pattern[str]
@@ -68,6 +70,7 @@ def description_rules() -> DescriptionRules:
         roles=frozenset(lexicon.roles),
         delegates=frozenset(lexicon.delegates),
         alone=frozenset(lexicon.alone),
+        office=re.compile(f"(?<![\u3400-\u9fff])(?:{any_of(lexicon.offices)})"),
         finance=re.compile(any_of(lexicon.finance)),
         says=re.compile(says),
         speaks=re.compile(f"[^,。;:!?「」()]{{0,10}}?(?:{says})|:"),

@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.actors.candidates import Candidate
 from extract.actors.descriptions import Description, described, description_rules
-from extract.actors.officials import government_spokesmen, governments_of, ministers
+from extract.actors.officials import government_spokesmen, governments_of, ministers, office_holders
 from extract.actors.text import ActorText
 from schemas.actor import Actor, ActorTag, ActorType, Name
 from schemas.ids import content_id
@@ -80,6 +80,7 @@ def _spoken(text: ActorText, mentions: Sequence[Candidate]) -> Iterator[tuple[in
             yield mention.start, official.start(), official.end()
     yield from _told_apart(text, mentions, starts)
     yield from ministers(text, mentions)
+    yield from office_holders(text, mentions)
     for match in _SOURCES.finditer(text.folded):
         if speaks.match(text.folded, match.end()) and _is_free(mentions, starts, *match.span()):
             yield match.span()

@@ -1,7 +1,7 @@
-"""Those who speak for a state without a name: a government's spokesman, a minister known by country and office."""
+"""Those who speak by office, without a name: a government's spokesman, a country's minister, the chairman."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from extract.actors.candidates import Candidate
@@ -19,6 +19,7 @@ _GOVERNMENTS: Final = {
 }
 """Whose government is meant where a text of the region names no other."""
 _GOVERNMENT: Final = "-government"
+_DOES: Final = frozenset({"v", "vd", "d", "ad", "p", "TIME", "t", "f"})
 _MINISTER: Final = re.compile("[\u3400-\u9fff]{0,6}?(?:大臣|次官|部长|次长|防长|长官)")
 """An office right behind its country; heads of state and of government are somebody whom everyone can name."""
 
@@ -59,3 +60,36 @@ def ministers(text: ActorText, mentions: Sequence[Candidate]) -> Iterator[tuple[
         has_name = any(holders & {m.end(), m.end() + 1} for m in re.finditer(re.escape(called), text.folded))
         if is_whole and not has_name and description_rules().speaks.match(text.folded, office.end()):
             yield word.start, office.start(), office.end()
+
+
+def office_holders(text: ActorText, mentions: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
+    """Yield where somebody speaks whom the text calls by an office alone (執行長補充), and nobody by that and a name.
+
+    An answer's in brackets counts (答（董秘）：). A label alone doesn't: a heading calls people so whom the text names.
+    """
+    people = [m for m in mentions if m.actor_type is ActorType.PERSON]
+    starts, ends = {m.start for m in people}, {m.end for m in people}
+    for match in description_rules().office.finditer(text.folded):
+        if _speaks_alone(text, match) and not _is_held(text, match[0], starts, ends):
+            yield match.span()
+
+
+def _speaks_alone(text: ActorText, office: re.Match[str]) -> bool:
+    """Return whether an office opens a clause and what it does follows, or stands in the label of an answer."""
+    if text.folded.startswith("):", office.end()):
+        return True
+    before = text.folded[: office.start()].rstrip(" ")[-1:]
+    following = text.words.at(office.end())
+    rules = description_rules()
+    does = (
+        following is not None and following.pos in _DOES and rules.speaks.match(text.folded, office.end()) is not None
+    )
+    speaks = does or rules.says.match(text.folded, office.end()) is not None
+    is_whole = text.words.is_edge(office.end()) and text.after(office.end()) != ":"
+    return not before.isalnum() and before != ")" and is_whole and speaks
+
+
+def _is_held(text: ActorText, office: str, starts: Set[int], ends: Set[int]) -> bool:
+    """Return whether the name of a person stands right behind or before the office somewhere in the text."""
+    places = [(m.start(), m.end()) for m in re.finditer(office, text.folded)]
+    return any({end, end + 1} & starts or {start, start - 1} & ends for start, end in places)
