@@ -13,6 +13,7 @@ _REACH: Final = 14
 """Characters between an employer and the title that may hold a region or a department (亞太區, 研究部)."""
 _LONGEST_TITLE: Final = 10
 _BREAKS: Final = frozenset("，,。；;、：:？?！!\n「」『』“”()")
+_LISTED: Final = frozenset(["", "\n", "。", ",", "、", ";", "(", " "])
 _JOINS: Final = frozenset("兼暨")
 """What joins two titles of one person (董事長兼總裁)."""
 _ACTS: Final = frozenset({"v", "vd", "p"})
@@ -25,7 +26,7 @@ def find_employments(text: ActorText, mentions: Sequence[Candidate]) -> Iterator
     for person in mentions:
         if person.actor_type is not ActorType.PERSON or person.actor_id is None:
             continue
-        before = list(_titles_before(text, person.start))
+        before = list(_titles_before(text, _end_of_title(text, person)))
         employer = _employer_before(text, before[-1].start if before else person.start, employers)
         for span in before:
             yield _employment(text, person.actor_id, span, employer)
@@ -34,6 +35,12 @@ def find_employments(text: ActorText, mentions: Sequence[Candidate]) -> Iterator
             employer = None
         for span in after:
             yield _employment(text, person.actor_id, span, employer)
+
+
+def _end_of_title(text: ActorText, person: Candidate) -> int:
+    """Return where a title before the name ends: at the name, or before the colon of a list (主席：某某)."""
+    is_listed = text.before(person.start) == ":" and text.after(person.end) in _LISTED
+    return person.start - is_listed
 
 
 def _employment(text: ActorText, person_id: str, span: Span, employer: Candidate | None) -> Employment:

@@ -32,6 +32,12 @@ def test_without_words_the_base_is_still_found() -> None:
     ]
 
 
+def test_a_list_of_those_present_gives_titles_but_a_label_with_speech_behind_it_does_not() -> None:
+    titles = [(one.title, one.person_id) for one in layer_of("主席：高志強。紀錄：林以恩\n主席宣布開會。").employments]
+    assert titles[:1] == [("主席", "高志强")]
+    assert layer_of("董事長：高志強會留任\n晟遠昨天開股東會。").employments == ()
+
+
 def test_a_title_gives_an_employment_with_its_employer() -> None:
     text = "渣打銀行首席經濟學家梁宥之表示，匯率偏強。"
     employment = layer_of(text).employments[0]
