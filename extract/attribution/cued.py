@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract.attribution.cue_speakers import speakers_of
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
+from extract.attribution.rating_lists import ratings_in
 from extract.attribution.ratings import taker_frame, takers_in
 from extract.attribution.scanning import BRACKETED, BREAK, Scene
 from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
@@ -36,7 +37,14 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
     """
     found: list[Frame] = []
     for opened in sorted(
-        [*_sources(scene), *takers_in(scene), *_attitudes(scene), *_figures_of_theirs(scene), *scene.hits],
+        [
+            *_sources(scene),
+            *takers_in(scene),
+            *ratings_in(scene),
+            *_attitudes(scene),
+            *_figures_of_theirs(scene),
+            *scene.hits,
+        ],
         key=lambda h: (h.start, -h.end),
     ):
         if found and found[-1].lead and opened.start < found[-1].lead.end:

@@ -5,6 +5,7 @@ from typing import Final
 
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
+from extract.attribution.rating_lists import is_rated_by
 from extract.attribution.scanning import Scene
 from extract.attribution.speakers import Floor, resolve
 from extract.placing import starting_in, words_in
@@ -33,7 +34,7 @@ def labels_of(reading: Reading, scene: Scene, floor: Floor) -> tuple[Frame, ...]
         start, end = scene.span.start + match.start("name"), scene.span.start + match.end("name")
         speakers = _speakers(scene, start, end, floor)
         opens = _OPENS.fullmatch(text[: match.start()]) is not None
-        if speakers and (opens or scene.is_heading):
+        if speakers and (opens or scene.is_heading) and not is_rated_by(scene, scene.span.start + match.end()):
             content = Span(start=scene.span.start + match.end(), end=_reach(reading, scene, opens=opens))
             cue_span = Span(start=end, end=scene.span.start + match.end())
             found.append(

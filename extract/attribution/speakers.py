@@ -98,7 +98,8 @@ class Offices:
         """Yield the titles in [start, end) that stand for a person: no name follows, and the text gave the title."""
         for hit in self.phrases.find(shadow, start, end):
             owner = next((c for c in reversed(named) if c.end == hit.start and c.kind in _BODIES), None)
-            known = [one for one in self.holders[hit.phrase] if one.span.start < hit.start]
+            is_label = shadow.startswith(":", hit.end)  # a heading calls so whom the text names below it
+            known = [one for one in self.holders[hit.phrase] if is_label or one.span.start < hit.start]
             same = [one for one in known if owner is None or one.employer_id == owner.ids[0]]
             if owner is None and (not _ALONE.search(shadow[: hit.start][-3:]) or len({o.person_id for o in same}) > 1):
                 continue
