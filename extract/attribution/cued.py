@@ -23,6 +23,7 @@ _TO_QUOTE = re.compile(r"(?:得[^,。;:!?「」『』“”\n]{1,6}|[更很太][
 """How a cue comes to a quotation by way of its manner (說得更白:「)."""
 _OPENING = "「『“"
 _STOPS = frozenset({"", ",", "。", ";", "!", "?", "、", "\n", " ", ":"})
+_ENDS = frozenset("。!?…")
 _PASSIVE = frozenset({"视为", "视作", "看作", "解读为"})
 
 
@@ -137,7 +138,8 @@ def _content_start(scene: Scene, cue_end: int) -> int:
     end = match.end() if match else cue_end
     opened = next((q for q in scene.quotations if q.content.start == end), None)
     goes_on = opened is not None and scene.shadow[opened.span.end : opened.span.end + 1] not in _STOPS
-    return end - 1 if goes_on else end
+    is_whole = opened is not None and scene.shadow[opened.content.end - 1] in _ENDS
+    return end - 1 if goes_on and not is_whole else end
 
 
 def _with_content(reading: Reading, scene: Scene, here: Sequence[Frame], base: Frame) -> tuple[Frame, ...]:
