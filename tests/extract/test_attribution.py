@@ -7,7 +7,7 @@ from extract.actors import ActorLayer
 from extract.attribution import Frame, find_frames
 from extract.attribution.lexicon import CueLexicon, SpeakerLexicon
 from extract.propositions.rules import frame_at
-from schemas.actor import ActorTag, ActorType
+from schemas.actor import ActorTag, ActorType, Employment
 from schemas.claim import Speech
 from schemas.errors import DomainError
 from schemas.text import Span
@@ -172,3 +172,12 @@ def test_the_tool_of_an_exchange_tells_what_the_market_holds(text: str, speaker:
     )
     assert frame is not None
     assert frame.speakers == (speaker,)
+
+
+def test_a_title_in_the_headline_means_whom_the_text_names_by_it_below() -> None:
+    text = "董事長：訂單回來了\n北海銀行董事長林大中昨天演講。"
+    tag = ActorTag(span=Span(start=17, end=20), actor_id="lin-da-zhong", actor_type=ActorType.PERSON)
+    chair = Employment(person_id="lin-da-zhong", employer_id=None, title="董事長", span=Span(start=14, end=17))
+    frame = frame_at(find_frames(read(text), ActorLayer(tags=(tag,), employments=(chair,))), Span(start=4, end=9))
+    assert frame is not None
+    assert frame.speakers == ("lin-da-zhong",)
