@@ -44,7 +44,7 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
             *ratings_in(scene),
             *_attitudes(scene),
             *_figures_of_theirs(scene),
-            *scene.hits,
+            *_verbs(scene),
         ],
         key=lambda h: (h.start, -h.end),
     ):
@@ -56,6 +56,21 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
             floor = floor.given_to(frame.speakers) if frame.speakers != (AUTHOR,) else floor
         found += new
     return _trimmed(found)
+
+
+def _verbs(scene: Scene) -> list[Hit]:
+    """Return the cues of the sentence without the nouns before a verb of saying (在報告序文裡寫道: no 報告)."""
+    behind = [*scene.hits[1:], None]
+    return [one for one, after in zip(scene.hits, behind, strict=False) if not _is_document(scene, one, after)]
+
+
+def _is_document(scene: Scene, hit: Hit, after: Hit | None) -> bool:
+    if hit.category != "record" or after is None or after.category != "say" or not words().documents.occurs(hit.phrase):
+        return False
+    return 0 < after.start - hit.end <= _TO_VERB and BREAK.search(scene.shadow, hit.end, after.start) is None
+
+
+_TO_VERB = 8  # characters between a document and the verb of what it says
 
 
 def _met_before(scene: Scene, floor: Floor, found: Sequence[Frame], position: int) -> Floor:
