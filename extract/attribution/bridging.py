@@ -45,6 +45,12 @@ def bridged(reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame])
     return tuple(found)
 
 
+def opens_anew(reading: Reading, tags: Sequence[ActorTag], start: int) -> bool:
+    """Return whether a sentence begins with a name or with the narrator, so that nobody goes on with it."""
+    is_named = bool(starting_in(tags, start, start + _OPENING))
+    return is_named or _NARRATED.match(reading.shadow, start) is not None
+
+
 def _start(frame: Frame) -> int:
     return frame.lead.start if frame.lead else frame.content.start
 
@@ -70,7 +76,7 @@ class _Turns:
         ):
             return None
         last = before[-1]
-        if starting_in(tags, start, start + _OPENING) or _NARRATED.match(reading.shadow, start):
+        if opens_anew(reading, tags, start):
             return None
         if behind:
             return last if behind[0].speakers == last.speakers else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.actors import ActorLayer
+from extract.attribution.announcing import announced
 from extract.attribution.answers import answering
 from extract.attribution.bridging import bridged
 from extract.attribution.carrying import Memory, carried
@@ -48,6 +49,7 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
         frames = _frames_of(reading, scene, state)
         found += frames
         state = _after(state, scene, frames)
+    found += announced(reading, tags, found)
     found += bridged(reading, tags, found)
     found += reported(reading, actor_layer.tags, found)
     return tuple(sorted(found, key=lambda frame: (frame.content.start, frame.content.end)))

@@ -1,0 +1,64 @@
+"""Sentences that only tell how a person is minded (某某並不悲觀。): what follows without a cue is theirs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extract.attribution.bridging import opens_anew
+from extract.attribution.frames import Frame
+from extract.placing import starting_in
+from extract.reading import Reading
+from schemas.actor import ActorTag, ActorType
+from schemas.claim import Speech
+from schemas.text import Sentence
+
+_MINDED = re.compile(
+    "乐观|悲观|保守|[谨审]慎|强硬|直接|直白|尖锐|冷静|看法|意见|解释|说法|口径|立场|这么[看想]|这样[看想]|同意|不以为然|另一|"
+    "反调|实际|介意|在意|担心|忧心|关注|感慨|态度|冷水|不满|失望|保留|细|理由|主张|答案|反对|赞成|质疑|批评|不买"
+)
+_TOLD = re.compile(r"\d|我|问|[?？]\s*$|没有对手|没有回应")
+"""What makes such a sentence something else: a fact with figures, the narrator's own view, a question."""
+_LONGEST = 45  # characters
+
+
+def announced(reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame]) -> tuple[Frame, ...]:
+    """Return the frames of the sentences without a cue behind one that tells how a person is minded.
+
+    They reach to the next cue, a name that opens a sentence, or the end of the paragraph.
+
+    Args:
+        reading: the document.
+        tags: the mentions of actors, in text order.
+        frames: what the cues of the document open.
+    """
+    found: list[Frame] = []
+    for _, paragraph in groupby(reading.sentences, key=lambda sentence: sentence.paragraph_index):
+        found += _announced_in(reading, tags, frames, tuple(paragraph))
+    return tuple(found)
+
+
+def _announced_in(
+    reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame], paragraph: Sequence[Sentence]
+) -> Iterator[Frame]:
+    speaker: str | None = None
+    for sentence in paragraph:
+        start, end = sentence.span.start, sentence.span.end
+        is_cued = any(f.content.start < end and f.content.end > start for f in frames)
+        if is_cued:
+            speaker = None
+        elif minded := _minded(reading, tags, sentence):
+            speaker = minded
+        elif opens_anew(reading, tags, start):
+            speaker = None
+        elif speaker is not None:
+            yield Frame((speaker,), Speech.CARRIED, sentence.span, category="stance")
+
+
+def _minded(reading: Reading, tags: Sequence[ActorTag], sentence: Sentence) -> str | None:
+    """Return whom a short sentence tells to be minded somehow: the only person in it."""
+    start, end = sentence.span.start, sentence.span.end
+    if sentence.is_heading or end - start > _LONGEST or _TOLD.search(reading.shadow, start, end):
+        return None
+    people = {t.actor_id for t in starting_in(tags, start, end) if t.actor_type is ActorType.PERSON}
+    is_minded = len(people) == 1 and _MINDED.search(reading.shadow, start, end) is not None
+    return next(iter(people)) if is_minded else None
