@@ -185,8 +185,17 @@ def by_tagger(text: ActorText) -> Iterator[Candidate]:
         start, end = mended_start(text, word), mended_end(text, word)
         if text.folded[start] == "老" and end - start > 2 and text.folded[start + 1] in text.persons.surnames:
             end = start + 2
+        end = _end_of_office(text, start, end)
         if is_name_like(text, start, end) or is_nickname(text, start, end) or is_confirmed(text, start, end):
             yield Candidate(start, end, ActorType.PERSON, Source.TAGGER)
+
+
+def _end_of_office(text: ActorText, start: int, end: int) -> int:
+    """Return where the office behind a surname ends, of which the tagger's name has the beginning (黎總/經理)."""
+    office = text.persons.title.match(text.folded, start + 1)
+    if office is None or text.folded[start] not in text.persons.surnames or not text.words.is_edge(office.end()):
+        return end
+    return max(end, office.end())
 
 
 def _latin_surname(text: ActorText, word: Word) -> Iterator[Candidate]:
