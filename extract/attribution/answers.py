@@ -6,7 +6,7 @@ from itertools import groupby
 from extract.reading import Reading
 from schemas.text import Sentence
 
-_ASKS = re.compile(r"\s*(?:问|提问|记者|主持人|Q\d{0,2})\s*(?:\([^)]*\)\s*)?[:.](?!\d)")
+_ASKS = re.compile(r"\s*(?:问|提问|记者|主持人|Q(?!\d))\s*(?:\([^)]*\)\s*)?[:.](?!\d)")
 _LABELLED = re.compile(r"\s*[^\s,。;!?:]{1,12}(?:\([^)]*\))?\s?:")
 _FEWEST = 2  # questions
 
