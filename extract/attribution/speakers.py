@@ -21,6 +21,7 @@ _BODIES = frozenset({"organisation", "government", "media"})
 _OWNED = re.compile(
     r"^(?:的)?(?:[A-Za-z]{2,5}|首席|资深|外汇|研究|策略|股票|信用|团队|官员|部门|全球|亚洲|中国|台湾)*$"
 )
+_WITH_TEAM = re.compile(r"\s*\)?(?:的|与|和|及|领导的)?")  # 某某與團隊寫道: the person writes
 _ALONE = re.compile(r"(?:^|[,。;:!?\s「『“]|这位|该名|该)$")
 _NAMED = frozenset({"person", "organisation", "government", "media"})
 
@@ -183,7 +184,12 @@ def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> I
             _COMPARED.search(shadow[max(start, hit.start - 3) : hit.start]) or _MARKET_NOUN.match(shadow, hit.end)
         )
         pointed = hit.category == "analysts" and _POINTED_AT.search(shadow[max(start, hit.start - 16) : hit.start])
-        if not inside and not measure and not pointed and not (behind and hit.category in ("analysts", "organisation")):
+        joined = hit.category == "organisation" and any(
+            c.kind == "person" and _WITH_TEAM.fullmatch(shadow, c.end, hit.start) for c in named if c.end <= hit.start
+        )
+        if not (inside or measure or pointed or joined) and not (
+            behind and hit.category in ("analysts", "organisation")
+        ):
             yield Candidate(hit.start, hit.end, groups.get(hit.category, ()), kinds.get(hit.category, "group"))
 
 
