@@ -19,6 +19,8 @@ _COUNTED: Final = re.compile(
 _ONE: Final = re.compile("[一某另姓]")
 _BREAK: Final = re.compile(r"[,。;:!?\s「」『』“”()、《》【】—…/]|引述|援引|引用|转述|出自|来自|问过|采访")
 _NAMELESS: Final = re.compile("(?:不愿|不肯|拒绝|要求|不愿意|不便)?(?:被)?(?:具名|透露姓名|公开姓名|匿名)(?:透露)?的?")
+_ANYBODY: Final = re.compile("[^,。;:!?]{0,6}你")
+"""What tells that the reader's own is meant (老闆會跟你說), one of many."""
 _POINTED: Final = re.compile("[这那该此本]")
 _OPENING: Final = re.compile(
     "(?:不过|但是|但|而|至于|另外|此外|连|就连|对此|同时|然而|反观|其中|目前|如今|据|来自|根据)+"
@@ -97,7 +99,7 @@ def described(text: ActorText, head: re.Match[str], rules: DescriptionRules) -> 
     counts = (m for m in _COUNTED.finditer(text.folded, begin, head.start()) if text.words.is_edge(m.start()))
     count = next(counts, None)
     if count is None:
-        is_alone = begin == head.start() and head[0] in rules.alone
+        is_alone = begin == head.start() and head[0] in rules.alone and not _ANYBODY.match(text.folded, head.end())
         if not is_alone and (not is_role or not _is_nominal(text, begin, head.start())):
             return None
         return Description(_edges({begin, *_inner_starts(text, begin, head.start()), head.start()}))
