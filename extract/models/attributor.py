@@ -1,20 +1,23 @@
 """The trained attributor: rules propose who may be speaking, learned weights choose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from extract.attribution import Frame
 from extract.layers import Layers
-from extract.models.chooser import Chooser
+from extract.models.blending import Shares
+from extract.models.chooser import Ballot, Chooser
+from extract.models.encoder.sorts import voice_of
 from extract.models.features import view_of
-from extract.models.stage import NARRATOR, stage_of
+from extract.models.stage import NARRATOR, Speakers, stage_of
 from extract.models.store import shipped_model
 from extract.models.voices import walk
-from extract.propositions.protocol import Attributor
+from extract.propositions.protocol import Attributor, Proposition, Voice
 from extract.propositions.speaking import RuleAttributor, attribution_of
 from extract.reading import Reading
 from schemas.claim import Attribution, Speech
-from schemas.text import Span
 
 
 def best_attributor() -> Attributor:
@@ -25,23 +28,36 @@ def best_attributor() -> Attributor:
 
 @dataclass(frozen=True, slots=True)
 class ModelAttributor:
-    """Chooses among the speakers around each proposition; cue and kind of speech stay those of the frame it fits."""
+    """Chooses among the speakers around each proposition; cue and kind of speech stay those of the frame it fits.
+
+    Attributes:
+        chooser: weighs the candidates.
+        shares: how much what the network heard counts beside it.
+    """
 
     chooser: Chooser
+    shares: Shares = field(default_factory=Shares)
 
     def attributions(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], spans: Sequence[Span]
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Sequence[Proposition]
     ) -> tuple[Attribution, ...]:
         """Return who asserts each proposition; see `Attributor`."""
-        by_rule = RuleAttributor().attributions(reading, layers, frames, spans)
-        if not spans:
+        by_rule = RuleAttributor().attributions(reading, layers, frames, propositions)
+        if not propositions:
             return by_rule
         stage = stage_of(view_of(reading, layers, frames))
-        chosen = walk(stage, spans, lambda _, ballot: self.chooser.likeliest(ballot))
+        spans = [proposition.span for proposition in propositions]
+        chosen = walk(stage, spans, lambda number, ballot: self._likeliest(ballot, propositions[number].voice))
         return tuple(
             ruled if ruled.speakers == speakers else _carried(speakers)
             for ruled, speakers in zip(by_rule, chosen, strict=True)
         )
+
+    def _likeliest(self, ballot: Ballot, voice: Voice | None) -> Speakers:
+        if voice is None or len(ballot.speakers) == 1:
+            return self.chooser.likeliest(ballot)
+        heard = self.shares.voice * np.array([voice[voice_of(who)] for who in ballot.speakers])
+        return ballot.speakers[int(np.argmax(self.chooser.chances(ballot) + heard))]
 
 
 def _carried(speakers: tuple[str, ...]) -> Attribution:

@@ -16,11 +16,13 @@ class Shares:
         chain: of the scores of the chain, its neighbours included.
         cut: of the network's log odds that a run is a claim.
         kind: of its log chances of the kinds.
+        voice: of its log chances of the sorts of speakers, beside those of the choice among candidates.
     """
 
     chain: float = 1.0
     cut: float = 0.3
     kind: float = 0.3
+    voice: float = 0.5
 
 
 def blended(scores: Array, lattice: Lattice, atoms: Sequence[Atom], evidence: Evidence, shares: Shares) -> Array:

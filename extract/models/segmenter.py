@@ -111,7 +111,8 @@ class ModelSegmenter:
                 continue
             span = trimmed(shadow, sentence.atoms[run.first].atom.start, sentence.atoms[run.last].atom.end)
             if span:
-                yield Proposition(span, ClaimKind(LABELS[run.label]), _margin(run), _RULE)
+                voice = evidence.voice_in(span) if evidence else None
+                yield Proposition(span, ClaimKind(LABELS[run.label]), _margin(run), _RULE, voice)
 
 
 def _margin(run: Run) -> float:

@@ -40,8 +40,7 @@ def claims_of(
     frames = find_frames(reading, layers.actors) if frames is None else frames
     propositions, left_out = (segmenter or RuleSegmenter()).segments(reading, layers, frames)
     setting = setting_of(reading, layers)
-    spans = [proposition.span for proposition in propositions]
-    attributions = (attributor or RuleAttributor()).attributions(reading, layers, frames, spans)
+    attributions = (attributor or RuleAttributor()).attributions(reading, layers, frames, propositions)
     forecasts = [_forecast(setting, frames, proposition) for proposition in propositions]
     surroundings = surroundings_of(reading, layers)
     claims = tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from extract.attribution import Frame
 from extract.layers import Layers
@@ -12,17 +12,27 @@ from schemas.extraction import Skipped
 from schemas.text import Span
 
 
+class Voice(NamedTuple):
+    """Log chances that a proposition is asserted by the narrator, an unnamed crowd, or somebody else."""
+
+    telling: float
+    crowd: float
+    named: float
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """A span that asserts something, its kind, and by how much that kind beat the next one.
 
-    `rule` names what decided the kind: a word category, a model, or a rule that is hard.
+    `rule` names what decided the kind: a word category, a model, or a rule that is hard. `voice` is what a model heard
+    while cutting, if one did.
     """
 
     span: Span
     kind: ClaimKind
     margin: float
     rule: str
+    voice: Voice | None = None
 
 
 class Segmenter(Protocol):
@@ -39,7 +49,7 @@ class Attributor(Protocol):
     """Whatever tells who asserts each proposition: the frames alone, or a trained choice."""
 
     def attributions(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], spans: Sequence[Span]
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Sequence[Proposition]
     ) -> tuple[Attribution, ...]:
-        """Return one attribution for each span, the spans being propositions in text order."""
+        """Return one attribution for each proposition; they stand in text order."""
         ...

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from extract.attribution import Frame, frame_at
 from extract.layers import Layers
+from extract.propositions.protocol import Proposition
 from extract.reading import Reading
 from schemas.actor import AUTHOR
 from schemas.claim import Attribution, Speech
-from schemas.text import Span
 
 
 class RuleAttributor:
     """Gives each proposition to the innermost frame that holds it, and to the narrator outside all frames."""
 
     def attributions(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], spans: Sequence[Span]
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Sequence[Proposition]
     ) -> tuple[Attribution, ...]:
         """Return who asserts each proposition; see `Attributor`."""
-        return tuple(attribution_of(frame_at(frames, span), reading.document.text) for span in spans)
+        return tuple(attribution_of(frame_at(frames, one.span), reading.document.text) for one in propositions)
 
 
 def attribution_of(frame: Frame | None, text: str) -> Attribution:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from extract.actors import ActorLayer
 from extract.propositions import Layers
+from extract.propositions.protocol import Proposition
 from extract.reader import reading_of
 from extract.reading import Reading
 from extract.tagging.rules import RuleTagger
@@ -71,6 +72,11 @@ def layers_of(text: str, *tags: QuantityTag | PeriodTag) -> Layers:
         periods=tuple(tag for tag in tags if isinstance(tag, PeriodTag)),
         actors=actors_in(text),
     )
+
+
+def asserted(span: Span) -> Proposition:
+    """Return a proposition that stands there; its kind is of no account."""
+    return Proposition(span, ClaimKind.FACT, 1.0, "test")
 
 
 def said(claims: tuple[Claim, ...]) -> list[tuple[str, tuple[str, ...]]]:

@@ -19,6 +19,7 @@ from extract.reading import Reading
 from extract.regions import locale_of
 from schemas.actor import ANALYSTS, AUTHOR, MARKET
 from schemas.text import Document, Span
+from tests.extract.claim_readings import asserted
 
 CASES = json.loads((Path(__file__).parents[2] / "fixtures/specs/attribution.json").read_text(encoding="utf-8"))["cases"]
 NAMES = [f"{case['class']}: {case['words']} in {case['text']}" for case in CASES]
@@ -60,7 +61,7 @@ def found_by_model(case: dict[str, Any]) -> set[str]:
     layers = Layers(quantities, periods, actors)
     same = [one for one in CASES if one["text"] == case["text"]]
     places = sorted((place_of(one) for one in same), key=lambda place: place.start)
-    found = best_attributor().attributions(reading, layers, frames, places)
+    found = best_attributor().attributions(reading, layers, frames, [asserted(place) for place in places])
     return set(found[places.index(place_of(case))].speakers)
 
 

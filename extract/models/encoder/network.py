@@ -1,6 +1,6 @@
-"""Run the tuned network on ONNX Runtime: how likely each piece begins, continues or is no claim, and its kind."""
+"""Run the tuned network on ONNX Runtime: how likely each piece begins, continues or is no claim, its kind and voice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,8 @@ THREADS: Final = 2
 claims on any machine, and no thread waits for another in the middle of a window."""
 OUT, BEGIN, INSIDE = 0, 1, 2
 """Columns of `Chances.cut`."""
+HEADS: Final = ("cut", "kind", "voice")
+"""What the network says of each piece."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -31,10 +33,18 @@ class Chances:
     Attributes:
         cut: shape (pieces, 3): outside any claim, first of a claim, inside a claim.
         kind: shape (pieces, 3): fact, prediction, opinion, given that it is in a claim.
+        voice: shape (pieces, 3): the narrator, an unnamed crowd, somebody else, likewise; see `voice_of`.
     """
 
     cut: Floats
     kind: Floats
+    voice: Floats
+
+    @classmethod
+    def joined(cls, windows: Sequence[tuple[Floats, ...]]) -> "Chances":
+        """Return the chances of a document from those of its windows, in text order; none give none."""
+        empty = np.zeros((0, 3), np.float32)
+        return cls(*(np.concatenate([empty, *(window[head] for window in windows)]) for head in range(len(HEADS))))
 
 
 class Network(Protocol):
@@ -56,16 +66,14 @@ class OnnxNetwork:
         windows = list(windows_of(tokens.sentences))
         with ThreadPoolExecutor(max_workers=THREADS) as aside:
             found = list(aside.map(lambda window: self._in_window(tokens, *window), windows))
-        if not found:
-            return Chances(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.float32))
-        return Chances(np.concatenate([cut for cut, _ in found]), np.concatenate([kind for _, kind in found]))
+        return Chances.joined(found)
 
-    def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Floats, Floats]:
+    def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Floats, ...]:
         rows = np.concatenate(([START], tokens.rows[first:last], [END]))
         places = np.full((len(rows), len(SIGNS)), sum(SIGNS.values()))
         places[1:-1] = tokens.signs[first:last] + list(_offsets())
-        cut, kind = self.session.run(["cut", "kind"], {"rows": rows[None], "signs": places[None]})
-        return cut[0, 1:-1], kind[0, 1:-1]
+        said = self.session.run(list(HEADS), {"rows": rows[None], "signs": places[None]})
+        return tuple(head[0, 1:-1] for head in said)
 
 
 def _offsets() -> Iterator[int]:

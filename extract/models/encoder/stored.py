@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from extract.models.encoder.network import Chances
+from extract.models.encoder.network import HEADS, Chances
 from extract.models.encoder.tokens import Tokens
 from schemas.errors import DomainError
 
@@ -48,13 +48,10 @@ class Stored:
 
 def write_stored(stored: Stored, path: Path) -> None:
     """Write answers in half precision, which moves no figure by a thousandth."""
-    arrays = {f"{name}.{part}": getattr(one.answers, part) for name, one in stored.answers.items() for part in _PARTS}
+    arrays = {f"{name}.{part}": getattr(one.answers, part) for name, one in stored.answers.items() for part in HEADS}
     halves = {name: array.astype(np.float16) for name, array in arrays.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, **halves, **{_RECORD: np.array(json.dumps(stored.record, sort_keys=True))})  # type: ignore[arg-type]
-
-
-_PARTS = ("cut", "kind")
 
 
 def read_stored(path: Path) -> Stored:
@@ -67,7 +64,7 @@ def read_stored(path: Path) -> Stored:
         with np.load(path, allow_pickle=False) as data:
             names = sorted({key.rsplit(".", 1)[0] for key in data.files if key != _RECORD})
             answers = {
-                name: StoredNetwork(Chances(*(data[f"{name}.{part}"].astype(np.float32) for part in _PARTS)))
+                name: StoredNetwork(Chances(*(data[f"{name}.{part}"].astype(np.float32) for part in HEADS)))
                 for name in names
             }
             return Stored(answers, json.loads(str(data[_RECORD])))

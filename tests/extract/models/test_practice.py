@@ -11,7 +11,7 @@ from extract.models.chooser import Chooser
 from extract.models.examples import Article, choices_of
 from extract.models.practice import PARTS, learn_voices
 from schemas.text import Span
-from tests.extract.claim_readings import layers_of, read
+from tests.extract.claim_readings import asserted, layers_of, read
 
 TEXT = "林大中說，出口回溫。\n台北股市休市。\n北海銀行認為，利率太高。"
 SPOKEN = {"出口回溫": "lin-da-zhong", "台北股市休市": "author", "利率太高": "north-sea-bank"}
@@ -38,7 +38,7 @@ def test_what_was_learned_from_walks_finds_the_speakers_and_is_the_same_each_tim
     shown = {one.name: tuple(choices_of(one, is_same)) for one in articles}
     chooser = learn_voices(articles, shown, lambda _: is_same)
     one = articles[0]
-    places = [span(words) for words in SPOKEN]
+    places = [asserted(span(words)) for words in SPOKEN]
     found = ModelAttributor(chooser).attributions(one.reading, one.layers, one.frames, places)
     assert [attribution.speakers for attribution in found] == [(who,) for who in SPOKEN.values()]
     assert np.array_equal(chooser.first, learn_voices(articles, shown, lambda _: is_same).first)

@@ -10,7 +10,7 @@ from extract.models.surroundings import document_signs, place_signs
 from schemas.text import Span
 from tests.extract.claim_readings import layers_of, read
 
-TEXT = "林大中說，出口回溫。訂單不少。庫存偏低，他說。\n北海銀行認為，利率太高。"
+TEXT = "林大中說，出口回溫。訂單不少。庫存偏低，他說。\n北海銀行認為，利率太高。\n天氣轉涼。"
 MAN, BANK = ("lin-da-zhong",), ("north-sea-bank",)
 
 
@@ -33,7 +33,8 @@ def around(words: str, history: History | None = None) -> set[str]:
 def test_the_one_whose_frame_holds_the_place_is_told_apart() -> None:
     assert {"holds=True&False", "holdscategory=say", "lead=0True"} <= signs("出口回溫", MAN)
     assert "holds=False&True" in signs("出口回溫", NARRATOR)
-    assert {"holds=&False", "lead=1True", "leadcategory=say&1"} <= signs("訂單不少", MAN)
+    assert {"holds=True&False", "holdsspeech=carried", "lead=1True", "leadcategory=say&1"} <= signs("訂單不少", MAN)
+    assert "holds=&False" in signs("天氣轉涼", MAN)
 
 
 def test_a_name_before_a_cue_beside_the_place_is_told_apart_from_one_further_up() -> None:

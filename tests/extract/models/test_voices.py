@@ -1,14 +1,17 @@
 """The choice of speakers: who is proposed, and that the learned choice decides among them."""
 
+from dataclasses import replace
+
 from extract.attribution import find_frames
 from extract.models.attributor import ModelAttributor
 from extract.models.chooser import Ballot, Chooser
 from extract.models.features import view_of
 from extract.models.stage import NARRATOR, Stage, candidates_at, place_of, stage_of
 from extract.models.voices import walk
+from extract.propositions.protocol import Voice
 from schemas.claim import Speech
 from schemas.text import Span
-from tests.extract.claim_readings import layers_of, read
+from tests.extract.claim_readings import asserted, layers_of, read
 
 TEXT = "林大中說，出口回溫。訂單不少。\n分析師認為，利率太高。"
 
@@ -66,6 +69,19 @@ def test_what_was_chosen_before_changes_what_is_seen_later() -> None:
 def test_the_cue_stays_where_rules_and_choice_agree_and_goes_where_they_do_not() -> None:
     reading, layers = read(TEXT), layers_of(TEXT)
     frames = find_frames(reading, layers.actors)
-    (first,) = ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [span("出口回溫")])
+    (first,) = ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [asserted(span("出口回溫"))])
     assert (first.speakers, first.speech, first.cue) == (NARRATOR, Speech.NARRATION, None)
     assert ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, []) == ()
+
+
+def test_what_the_network_heard_sways_the_choice() -> None:
+    reading, layers = read(TEXT), layers_of(TEXT)
+    frames = find_frames(reading, layers.actors)
+    place = asserted(span("出口回溫"))
+    heard = {"narrator": Voice(0.0, -9.0, -9.0), "somebody": Voice(-9.0, -9.0, 0.0)}
+    found = {
+        who: ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [replace(place, voice=voice)])[0]
+        for who, voice in heard.items()
+    }
+    assert found["narrator"].speakers == NARRATOR
+    assert found["somebody"].speakers != NARRATOR

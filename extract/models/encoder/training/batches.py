@@ -1,4 +1,4 @@
-"""Annotated articles as examples for the network: windows of pieces with the right cut and kind of each."""
+"""Annotated articles as examples for the network: windows of pieces with the right cut, kind and voice of each."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.models.encoder.network import BEGIN, INSIDE, OUT
+from extract.models.encoder.sorts import voice_of
 from extract.models.encoder.tokens import Tokens, windows_of
 from extract.models.examples import Article
 from schemas.claim import ClaimKind
@@ -19,12 +20,13 @@ IGNORED = -1
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window: rows and signs of its pieces, the right cut, the right kind, and how much each piece's kind counts."""
+    """A window: rows and signs of its pieces, their cut, kind and voice, and how much kind and voice of each count."""
 
     rows: Integers
     signs: Integers
     cut: Integers
     kind: Integers
+    voice: Integers
     weight: Floats
 
 
@@ -35,13 +37,14 @@ def windows_in(article: Article, tokens: Tokens, aim: int) -> Iterator[Window]:
     """
     owner = _owners(article, tokens)
     kinds = np.array([KINDS.index(ClaimKind(claim["kind"])) for claim in article.gold["claims"]] + [IGNORED])
+    voices = np.array([voice_of(claim["speakers"]) for claim in article.gold["claims"]] + [IGNORED])
     follows = np.concatenate(([False], owner[1:] == owner[:-1]))
     cut = np.where(owner < 0, OUT, np.where(follows, INSIDE, BEGIN))
     for first, last in windows_of(tokens.sentences, aim=aim):
         here = slice(first, last)
         _, place, counts = np.unique(owner[here], return_inverse=True, return_counts=True)
         weight = np.where(owner[here] < 0, 0.0, 1 / np.sqrt(counts[place])).astype(np.float32)
-        yield Window(tokens.rows[here], tokens.signs[here], cut[here], kinds[owner[here]], weight)
+        yield Window(tokens.rows[here], tokens.signs[here], cut[here], kinds[owner[here]], voices[owner[here]], weight)
 
 
 def _owners(article: Article, tokens: Tokens) -> Integers:

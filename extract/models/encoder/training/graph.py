@@ -8,9 +8,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from extract.models.encoder.network import HEADS
 from extract.models.encoder.tokens import SIGNS
 from extract.models.encoder.training.base import Base
-from extract.models.encoder.training.learning import EPSILON, HEADS, OUTPUTS
+from extract.models.encoder.training.learning import ATTENTIONS, EPSILON, OUTPUTS
 from schemas.errors import InputError
 
 Floats = npt.NDArray[np.float32]
@@ -66,7 +67,7 @@ class Graph:
     def layer(self, x: str, name: str, p: Mapping[str, Floats]) -> str:
         """Add a layer of the transformer with 8-bit weights."""
         q, k, v = (self.linear(x, f"{name}{c}", p[f"{name}{c}.w"], p[f"{name}{c}.b"]) for c in "qkv")
-        seen = self.node("MultiHeadAttention", [q, k, v], [f"{name}seen"], domain=_RUNTIME, num_heads=HEADS)
+        seen = self.node("MultiHeadAttention", [q, k, v], [f"{name}seen"], domain=_RUNTIME, num_heads=ATTENTIONS)
         x = self.added(x, self.linear(seen, f"{name}ao", p[f"{name}ao.w"], p[f"{name}ao.b"]), f"{name}aln", p)
         inner = self.linear(x, f"{name}fi", p[f"{name}fi.w"], p[f"{name}fi.b"])
         inner = self.node("Gelu", [inner], [f"{name}inner"], domain=_RUNTIME)
@@ -98,7 +99,7 @@ def model_bytes(base: Base, ids: list[int], parameters: Mapping[str, Floats], *,
         if layer == frozen:
             x = _with_signs(graph, x, parameters["signs"])
         x = graph.layer(x, f"l{layer}.", parameters)
-    for head in ("cut", "kind"):
+    for head in HEADS:
         score = graph.node("MatMul", [x, graph.constant(f"{head}.w", parameters[f"{head}.w"])], [f"{head}.product"])
         score = graph.node("Add", [score, graph.constant(f"{head}.b", parameters[f"{head}.b"])], [f"{head}.score"])
         graph.node("LogSoftmax", [score], [head], axis=-1)
@@ -143,7 +144,7 @@ def _serialised(graph: Graph) -> bytes:
         graph.nodes,
         "claims",
         [value("rows", whole, [1, "pieces"]), value("signs", whole, [1, "pieces", len(SIGNS)])],
-        [value(head, real, [1, "pieces", OUTPUTS]) for head in ("cut", "kind")],
+        [value(head, real, [1, "pieces", OUTPUTS]) for head in HEADS],
         graph.constants,
     )
     sets = [onnx.helper.make_opsetid("", 17), onnx.helper.make_opsetid(_RUNTIME, 1)]

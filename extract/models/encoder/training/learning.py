@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from extract.models.encoder.network import HEADS
 from extract.models.encoder.tokens import SIGNS
 from extract.models.encoder.training.base import Base
 from extract.models.encoder.training.batches import IGNORED, Window, batches_of
@@ -18,10 +19,10 @@ from schemas.errors import InputError
 
 Parameters = dict[str, Any]
 Floats = npt.NDArray[np.float32]
-HEADS: Final = 12
+ATTENTIONS: Final = 12
 EPSILON: Final = 1e-12
 """Both of the base model."""
-OUTPUTS: Final = 3  # of each of the two heads
+OUTPUTS: Final = 3  # of each of the heads for cut, kind and voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,14 @@ class Schedule:
         piece_dropout: share of pieces whose meaning is blotted out.
         sign_dropout: share of windows in which a sign is not shown.
         smoothing: share of each right answer that is spread over all.
+        voice_share: of the loss for voices, beside that for kinds.
         averaging: how slowly the average of the weights, which is kept, follows them.
         seed: of all that is random.
     """
 
     frozen: int = 2
     tuned: int = 2
-    epochs: int = 12
+    epochs: int = 8
     batch: int = 4
     aims: tuple[int, ...] = (400, 320, 260, 220)
     layer_rate: float = 3e-4
@@ -57,6 +59,7 @@ class Schedule:
     piece_dropout: float = 0.1
     sign_dropout: float = 0.1
     smoothing: float = 0.05
+    voice_share: float = 0.5
     averaging: float = 0.99
     seed: int = 1
 
@@ -104,7 +107,7 @@ def initial(base: Base, schedule: Schedule) -> Parameters:
     t = torch()
     random = np.random.default_rng(schedule.seed)
     arrays = layers_of(base, range(schedule.frozen + schedule.tuned))
-    for head in ("cut", "kind"):
+    for head in HEADS:
         arrays[f"{head}.w"] = random.normal(0, 0.02, (base.width, OUTPUTS)).astype(np.float32)
         arrays[f"{head}.b"] = np.zeros(OUTPUTS, np.float32)
     arrays["signs"] = np.zeros((sum(SIGNS.values()), base.width), np.float32)
@@ -129,7 +132,8 @@ def through_layer(parameters: Parameters, layer: int, x: Any, mask: Any, dropout
     p = {key.removeprefix(name): value for key, value in parameters.items() if key.startswith(name)}
     windows, pieces, width = x.shape
     q, k, v = (
-        (x @ p[f"{c}.w"] + p[f"{c}.b"]).view(windows, pieces, HEADS, width // HEADS).transpose(1, 2) for c in "qkv"
+        (x @ p[f"{c}.w"] + p[f"{c}.b"]).view(windows, pieces, ATTENTIONS, width // ATTENTIONS).transpose(1, 2)
+        for c in "qkv"
     )
     # Attention itself drops nothing: that would cost a third of the time and gained nothing on held out articles.
     seen = f.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -149,8 +153,8 @@ def below(base: Base, parameters: Parameters, schedule: Schedule, hidden: Floats
     return x[0]
 
 
-def above(parameters: Parameters, schedule: Schedule, batch: "Batch", *, is_learning: bool) -> tuple[Any, Any]:
-    """Return the scores of cut and kind for a batch, shape (windows, pieces, 3) without the two marks."""
+def above(parameters: Parameters, schedule: Schedule, batch: "Batch", *, is_learning: bool) -> tuple[Any, ...]:
+    """Return the scores of cut, kind and voice for a batch, shape (windows, pieces, 3) without the two marks."""
     t = torch()
     dropout = schedule.dropout if is_learning else 0.0
     table = t.nn.functional.pad(parameters["signs"], (0, 0, 0, 1))  # the two marks of a window bear no sign
@@ -159,7 +163,7 @@ def above(parameters: Parameters, schedule: Schedule, batch: "Batch", *, is_lear
     for layer in range(schedule.frozen, schedule.frozen + schedule.tuned):
         x = through_layer(parameters, layer, x, batch.mask, dropout)
     x = t.nn.functional.dropout(x[:, 1:-1], dropout)
-    return x @ parameters["cut.w"] + parameters["cut.b"], x @ parameters["kind.w"] + parameters["kind.b"]
+    return tuple(x @ parameters[f"{head}.w"] + parameters[f"{head}.b"] for head in HEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ class Batch:
     mask: Any
     cut: Any
     kind: Any
+    voice: Any
     weight: Any
 
 
@@ -201,6 +206,7 @@ def batch_of(windows: Sequence[Window], hidden: Sequence[Any], schedule: Schedul
         (length - 1)[:, None, None, :] * 1e4,
         side_by_side([t.from_numpy(window.cut) for window in windows], IGNORED, 0),
         side_by_side([t.from_numpy(window.kind) for window in windows], IGNORED, 0),
+        side_by_side([t.from_numpy(window.voice) for window in windows], IGNORED, 0),
         side_by_side([t.from_numpy(window.weight) for window in windows], 0.0, 0),
     )
 
@@ -272,18 +278,22 @@ def _share(step: int, total: int) -> float:
     return min((step + 1) / warm, max(_LEAST, (total - step) / (total - warm)))
 
 
-def _loss(scores: tuple[Any, Any], batch: Batch, schedule: Schedule) -> Any:  # noqa: ANN401
+def _loss(scores: tuple[Any, ...], batch: Batch, schedule: Schedule) -> Any:  # noqa: ANN401
     t = torch()
     f = t.nn.functional
     cut = f.cross_entropy(
         scores[0].flatten(0, 1), batch.cut.flatten(), t.tensor([1.0, _BEGIN_WEIGHT, 1.0]),
         ignore_index=IGNORED, label_smoothing=schedule.smoothing,
     )  # fmt: skip
-    kind = f.cross_entropy(
-        scores[1].flatten(0, 1), batch.kind.flatten(),
-        ignore_index=IGNORED, reduction="none", label_smoothing=schedule.smoothing,
+    kind, voice = (
+        f.cross_entropy(
+            score.flatten(0, 1), right.flatten(),
+            ignore_index=IGNORED, reduction="none", label_smoothing=schedule.smoothing,
+        )
+        for score, right in zip(scores[1:], (batch.kind, batch.voice), strict=True)
     )  # fmt: skip
-    return cut + (kind * batch.weight.flatten()).sum() / batch.weight.sum()
+    each = (kind + schedule.voice_share * voice) * batch.weight.flatten()
+    return cut + each.sum() / batch.weight.sum()
 
 
 def _follow(average: Mapping[str, Any], learned: Mapping[str, Any], slowness: float) -> None:

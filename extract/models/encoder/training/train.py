@@ -1,8 +1,8 @@
 """Tune the network and say what it was made from: `python -m extract.models.encoder.training.train GOLD_FOLDER`.
 
-GOLD_FOLDER holds `train/*.txt` with their annotations. Written beside the network's code: the vocabulary
-(`pieces.tsv`), the network (`encoder.onnx`) and what made them (`encoder.json`: articles with their hashes, base model,
-schedule, seeds).
+GOLD_FOLDER holds `train/*.txt` with their annotations; articles of our own are learned from beside them. Written beside
+the network's code: the vocabulary (`pieces.tsv`), the network (`encoder.onnx`) and what made them (`encoder.json`:
+articles with their hashes, base model, schedule, seeds).
 """
 
 import argparse
@@ -100,17 +100,16 @@ class TorchNetwork:
     def chances(self, tokens: Tokens) -> Chances:
         """Return the logarithms of the probabilities of all pieces, window by window."""
         found = [self._in_window(tokens, first, last) for first, last in windows_of(tokens.sentences)]
-        return Chances(np.concatenate([cut for cut, _ in found]), np.concatenate([kind for _, kind in found]))
+        return Chances.joined(found)
 
-    def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Any, Any]:
+    def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Any, ...]:
         here = slice(first, last)
         none = np.zeros(last - first, dtype=np.int64)
-        window = Window(tokens.rows[here], tokens.signs[here], none, none, none.astype(np.float32))
+        window = Window(tokens.rows[here], tokens.signs[here], none, none, none, none.astype(np.float32))
         with torch().no_grad():
             batch = batch_of([window], [self.school.below(window)], self.school.schedule, is_learning=False)
             scores = above(self.parameters, self.school.schedule, batch, is_learning=False)
-            cut, kind = (score[0].log_softmax(-1).numpy() for score in scores)
-        return cut, kind
+            return tuple(score[0].log_softmax(-1).numpy() for score in scores)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

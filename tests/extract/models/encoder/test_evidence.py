@@ -6,16 +6,20 @@ import pytest
 from extract.models.encoder.evidence import Evidence, evidence_of
 from extract.models.encoder.network import Chances
 from extract.models.encoder.tokens import Tokens
+from schemas.text import Span
 
 
-def evidence(cut: list[list[float]], kind: list[list[float]] | None = None) -> Evidence:
+def evidence(
+    cut: list[list[float]], kind: list[list[float]] | None = None, voice: list[list[float]] | None = None
+) -> Evidence:
     """Return the evidence of pieces of one character each with these probabilities."""
     size = len(cut)
     places = np.arange(size)
     none = np.zeros((size, 1), dtype=np.int64)
     tokens = Tokens(places, places, places + 1, np.zeros(size, dtype=np.int64), none)
-    kinds = np.log(np.array(kind or [[1 / 3] * 3] * size, dtype=np.float32))
-    return evidence_of(tokens, Chances(np.log(np.array(cut, dtype=np.float32)), kinds))
+    alike = [[1 / 3] * 3] * size
+    tables = (np.log(np.array(table, dtype=np.float32)) for table in (cut, kind or alike, voice or alike))
+    return evidence_of(tokens, Chances(*tables))
 
 
 def run(found: Evidence, start: int, end: int) -> tuple[float, list[float]]:
@@ -49,6 +53,18 @@ def test_the_kind_of_most_pieces_wins() -> None:
     kinds = [[0.2, 0.7, 0.1], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]]
     _, scores = run(evidence([[0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8]], kinds), 0, 3)
     assert scores.index(max(scores)) == 1
+
+
+def test_a_voice_is_heard_over_all_pieces_of_a_span() -> None:
+    voices = [[0.8, 0.1, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8]]
+    found = evidence([[0.1, 0.8, 0.1]] * 3, voice=voices)
+    assert max(found.voice_in(Span(start=0, end=1))) == found.voice_in(Span(start=0, end=1)).telling
+    assert max(found.voice_in(Span(start=0, end=3))) == found.voice_in(Span(start=0, end=3)).named
+
+
+def test_a_long_span_tells_no_more_of_its_voice_than_a_short_one() -> None:
+    found = evidence([[0.1, 0.8, 0.1]] * 9, voice=[[0.6, 0.1, 0.3]] * 9)
+    assert found.voice_in(Span(start=0, end=9)) == pytest.approx(found.voice_in(Span(start=0, end=1)))
 
 
 def test_a_run_without_a_piece_says_nothing() -> None:

@@ -37,7 +37,7 @@ def chances(encoder: Encoder) -> Chances:
 
 def test_every_piece_gets_probabilities(encoder: Encoder, chances: Chances) -> None:
     size = len(tokens_in(TEXT, encoder).rows)
-    for table in (chances.cut, chances.kind):
+    for table in (chances.cut, chances.kind, chances.voice):
         assert table.shape == (size, 3)
         assert np.exp(table).sum(axis=1) == pytest.approx(np.ones(size), abs=1e-4)
 
@@ -46,11 +46,12 @@ def test_the_same_text_gives_the_same_numbers(encoder: Encoder, chances: Chances
     again = encoder.network.chances(tokens_in(TEXT, encoder))
     assert np.array_equal(chances.cut, again.cut)
     assert np.array_equal(chances.kind, again.kind)
+    assert np.array_equal(chances.voice, again.voice)
 
 
 def test_an_empty_text_gives_nothing(encoder: Encoder) -> None:
     found = encoder.network.chances(tokens_in("", encoder))
-    assert found.cut.shape == found.kind.shape == (0, 3)
+    assert found.cut.shape == found.kind.shape == found.voice.shape == (0, 3)
 
 
 def test_a_broken_file_says_what_to_do() -> None:

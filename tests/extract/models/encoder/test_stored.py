@@ -13,7 +13,7 @@ from schemas.errors import DomainError
 
 def answers(pieces: int) -> StoredNetwork:
     values = np.log(np.full((pieces, 3), 1 / 3, np.float32))
-    return StoredNetwork(Chances(values, values))
+    return StoredNetwork(Chances(values, values, values))
 
 
 def tokens(pieces: int) -> Tokens:

@@ -41,7 +41,7 @@ def window(rows: list[int]) -> Window:
     right = np.array([BEGIN if row == 5 else INSIDE if row in (6, 7) else OUT for row in rows])
     kind = np.array([{6: 0, 7: 1}.get(row, IGNORED) for row in rows])
     signs = np.zeros((len(rows), len(SIGNS)), dtype=np.int64)
-    return Window(np.array(rows), signs, right, kind, (kind >= 0).astype(np.float32))
+    return Window(np.array(rows), signs, right, kind, kind, (kind >= 0).astype(np.float32))
 
 
 WINDOWS = [window([4, 5, 6, 6, 4]), window([5, 7, 4, 4]), window([8, 4, 5, 7]), window([5, 6, 9])]
