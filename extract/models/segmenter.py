@@ -103,6 +103,7 @@ class ModelSegmenter:
         if evidence:
             scores = blended(scores, lattice, atoms, evidence, self.shares)
             neighbours = self.shares.chain * neighbours
+        scores[:, :NONE] += self.shares.claim
         scores[barred_runs(sentence.view.reading, atoms, lattice), :NONE] = IMPOSSIBLE
         chances, _ = chances_of(lattice, scores, neighbours)
         shadow = sentence.view.reading.shadow

@@ -10,6 +10,7 @@ import pytest
 
 from extract.attribution import find_frames
 from extract.models.atoms import atoms_of, cuts_of
+from extract.models.blending import Shares
 from extract.models.features import BITS
 from extract.models.segmenter import ModelSegmenter, best_segmenter
 from extract.models.semicrf import Weights
@@ -53,6 +54,13 @@ def test_figures_in_a_list_are_atoms_of_their_own() -> None:
     tags = [quantity(text, "2元", "2", "TWD"), quantity(text, "1元", "1", "TWD")]
     assert atoms_in(text, *tags) == ["每股賺2元", "配息1元"]
     assert atoms_in("出口、進口都回溫。") == ["出口、進口都回溫"]
+
+
+def test_the_share_of_claims_brings_more_or_fewer_of_them() -> None:
+    reading, layers = tagged("出口回溫，訂單不少。"), layers_of("出口回溫，訂單不少。")
+    many, _ = ModelSegmenter(blank_weights(), shares=Shares(claim=5.0)).segments(reading, layers, ())
+    none, _ = ModelSegmenter(blank_weights(), shares=Shares(claim=-5.0)).segments(reading, layers, ())
+    assert (len(many), len(none)) == (2, 0)
 
 
 def test_a_reading_without_parts_of_speech_goes_to_the_rules() -> None:
