@@ -3,8 +3,9 @@
 Slotted dataclasses, because these live in the hot loops; what leaves `extract` is pydantic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from schemas.extraction import Refusal, Skipped
 from schemas.text import Document, Section, Sentence, Span
@@ -69,6 +70,23 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     words: tuple[Word, ...] = ()
     trees: Sequence[Tree | None] = ()
+
+
+def paragraphs_of(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """Yield the sentences of each paragraph together.
+
+    Args:
+        sentences: in text order.
+
+    Example:
+        >>> def sentence(index, paragraph):
+        ...     span = Span(start=index, end=index + 1)
+        ...     return Sentence(span=span, section_index=0, paragraph_index=paragraph, is_heading=False)
+        >>> [len(together) for together in paragraphs_of(sentence(i, p) for i, p in enumerate((0, 0, 1)))]
+        [2, 1]
+    """
+    for _, together in groupby(sentences, key=lambda sentence: sentence.paragraph_index):
+        yield tuple(together)
 
 
 def skipped(reason: Refusal, start: int, end: int, stage: str) -> Skipped:

@@ -11,8 +11,9 @@ from extract.actors.text import ActorText, is_han
 from extract.reading import Word
 from schemas.actor import ActorType
 
-_ASSOCIATION: Final = re.compile("(?P<short>协会|公会|商会|学会|协进会|促进会)|联合会|总会")
-"""Words for those who joined; `short` ones follow the name of a trade as they are (漆料公會)."""
+ASSOCIATIONS: Final = "协会|公会|商会|学会|协进会|促进会"
+"""Words for those who joined that follow the name of a trade as they are (漆料公會)."""
+_ASSOCIATION: Final = re.compile(f"(?P<short>{ASSOCIATIONS})|联合会|总会")
 _TRADES: Final = frozenset({"n", "vn", "nz", "an", "a"})
 _LONGEST_TRADE: Final = 6
 """Words of place and trade before the word for those who joined."""

@@ -78,15 +78,13 @@ def _speaks_alone(text: ActorText, office: re.Match[str]) -> bool:
     """Return whether an office opens a clause and what it does follows, or stands in the label of an answer."""
     if text.folded.startswith("):", office.end()):
         return True
-    before = text.folded[: office.start()].rstrip(" ")[-1:]
-    following = text.words.at(office.end())
-    rules = description_rules()
-    does = (
-        following is not None and following.pos in _DOES and rules.speaks.match(text.folded, office.end()) is not None
-    )
-    speaks = does or rules.says.match(text.folded, office.end()) is not None
+    before, following = text.folded[: office.start()].rstrip(" ")[-1:], text.words.at(office.end())
     is_whole = text.words.is_edge(office.end()) and text.after(office.end()) != ":"
-    return not before.isalnum() and before != ")" and is_whole and speaks
+    if before.isalnum() or before == ")" or not is_whole:
+        return False
+    rules = description_rules()
+    says = rules.speaks if following is not None and following.pos in _DOES else rules.says
+    return says.match(text.folded, office.end()) is not None
 
 
 def _is_held(text: ActorText, office: str, starts: Set[int], ends: Set[int]) -> bool:

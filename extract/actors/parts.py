@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from extract.actors.bodies import ASSOCIATIONS
 from extract.actors.candidates import Candidate, Source
 from extract.actors.text import ActorText, is_han
 from schemas.actor import ActorType
@@ -14,7 +15,7 @@ _NATIONAL: Final = "全国"
 _PART: Final = re.compile("[\u3400-\u9fff]{2,10}(?:[局署处]|(?<!公)司|中心|研究所|研究院)")
 """What an office or a centre is called within its parent (統計處, 台灣經濟發展研究中心)."""
 _SHORTENED: Final = {"研究中心": "中心", "中心": "中心", "研究所": "所", "研究院": "院"}
-_JOINED: Final = re.compile("(?:协会|公会|商会|学会|协进会|促进会|工会|党团|联盟)$")
+_JOINED: Final = re.compile(f"(?:{ASSOCIATIONS}|工会|党团|联盟)$")
 _SHORTEST_PARENT: Final = 2
 _LONGEST_SHORT: Final = 3
 """Characters of a shortened name before its ending (台經 of 台經中心)."""

@@ -1,13 +1,12 @@
 """Sentences that only tell how a person is minded (某某並不悲觀。): what follows without a cue is theirs."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.attribution.bridging import opens_anew
-from extract.attribution.frames import Frame
+from extract.attribution.frames import Frame, frames_by_sentence
 from extract.placing import starting_in
-from extract.reading import Reading
+from extract.reading import Reading, paragraphs_of
 from schemas.actor import ActorTag, ActorType
 from schemas.claim import Speech
 from schemas.text import Sentence
@@ -31,24 +30,25 @@ def announced(reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame
         tags: the mentions of actors, in text order.
         frames: what the cues of the document open.
     """
-    found: list[Frame] = []
-    for _, paragraph in groupby(reading.sentences, key=lambda sentence: sentence.paragraph_index):
-        found += _announced_in(reading, tags, frames, tuple(paragraph))
-    return tuple(found)
+    cued = frames_by_sentence(reading.sentences, frames).keys()
+    return tuple(
+        frame
+        for paragraph in paragraphs_of(reading.sentences)
+        for frame in _announced_in(reading, tags, cued, paragraph)
+    )
 
 
 def _announced_in(
-    reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame], paragraph: Sequence[Sentence]
+    reading: Reading, tags: Sequence[ActorTag], cued: Collection[int], paragraph: Sequence[Sentence]
 ) -> Iterator[Frame]:
+    """Yield the frames of a paragraph; `cued` has the starts of the sentences that speech reaches into."""
     speaker: str | None = None
     for sentence in paragraph:
-        start, end = sentence.span.start, sentence.span.end
-        is_cued = any(f.content.start < end and f.content.end > start for f in frames)
-        if is_cued:
+        if sentence.span.start in cued:
             speaker = None
         elif minded := _minded(reading, tags, sentence):
             speaker = minded
-        elif opens_anew(reading, tags, start):
+        elif opens_anew(reading, tags, sentence.span.start):
             speaker = None
         elif speaker is not None:
             yield Frame((speaker,), Speech.CARRIED, sentence.span, category="stance")

@@ -1,9 +1,8 @@
 """Interviews that label their questions only: which paragraphs are the answers."""
 
 import re
-from itertools import groupby
 
-from extract.reading import Reading
+from extract.reading import Reading, paragraphs_of
 from schemas.text import Sentence
 
 _ASKS = re.compile(r"\s*(?:问|提问|记者|主持人|Q(?!\d))\s*(?:\([^)]*\)\s*)?[:.](?!\d)")
@@ -29,7 +28,7 @@ def answering(reading: Reading) -> frozenset[int]:
         >>> sorted(answering(Reading(Document(document_id="d", text=text), shadow, sentences=sentences)))
         [1, 3]
     """
-    paragraphs = [tuple(found) for _, found in groupby(reading.sentences, key=lambda one: one.paragraph_index)]
+    paragraphs = tuple(paragraphs_of(reading.sentences))
     asked = [_ASKS.match(reading.shadow, paragraph[0].span.start) is not None for paragraph in paragraphs]
     if sum(asked) < _FEWEST:
         return frozenset()

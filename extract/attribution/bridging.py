@@ -1,13 +1,14 @@
 """Sentences without a cue that a person goes on with: between two of their statements, or behind a judgement."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from operator import attrgetter
 
 from extract.attribution.frames import Frame
 from extract.placing import starting_in, words_in
-from extract.reading import Reading
+from extract.reading import Reading, paragraphs_of
 from schemas.actor import AUTHOR, ActorTag, ActorType
 from schemas.claim import Speech
 from schemas.text import Sentence
@@ -17,6 +18,7 @@ _JUDGED = frozenset({"think", "stance"})
 _JUDGES = re.compile("[不只将]?会|恐?将|可能|恐怕?|应该?|须|必须|只要|若|如果|一旦|[有可]望|势必|才是?|不是|就是")
 _NARRATED = re.compile(r"\s*(?:我|笔者|记者|本刊|本报|这位)")
 """How a sentence begins in which the narrator speaks, or tells of the person."""
+_start = attrgetter("start")
 _OPENING = 3  # characters of a sentence in which a name takes over
 
 
@@ -32,11 +34,11 @@ def bridged(reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame])
         frames: what the cues of the document open.
     """
     people = frozenset(tag.actor_id for tag in tags if tag.actor_type is ActorType.PERSON)
+    spoken = sorted((f for f in frames if f.speakers != (AUTHOR,)), key=_start)
     found: list[Frame] = []
-    for _, sentences in groupby(reading.sentences, key=lambda sentence: sentence.paragraph_index):
-        paragraph = tuple(sentences)
-        start, end = paragraph[0].span.start, paragraph[-1].span.end
-        here = sorted((f for f in frames if start <= _start(f) < end and f.speakers != (AUTHOR,)), key=_start)
+    for paragraph in paragraphs_of(reading.sentences):
+        first = bisect_left(spoken, paragraph[0].span.start, key=_start)
+        here = spoken[first : bisect_left(spoken, paragraph[-1].span.end, lo=first, key=_start)]
         turns = _Turns(tuple(here), people)
         for sentence in paragraph[1:]:
             before = turns.going_on(reading, tags, sentence) if here else None
@@ -51,10 +53,6 @@ def opens_anew(reading: Reading, tags: Sequence[ActorTag], start: int) -> bool:
     return is_named or _NARRATED.match(reading.shadow, start) is not None
 
 
-def _start(frame: Frame) -> int:
-    return frame.lead.start if frame.lead else frame.content.start
-
-
 @dataclass(frozen=True, slots=True)
 class _Turns:
     """The frames of one paragraph in text order, and who of the document is a person."""
@@ -65,8 +63,8 @@ class _Turns:
     def going_on(self, reading: Reading, tags: Sequence[ActorTag], sentence: Sentence) -> Frame | None:
         """Return the frame whose speaker goes on in a sentence."""
         start, end = sentence.span.start, sentence.span.end
-        before = [f for f in self.frames if _start(f) < start]
-        behind = [f for f in self.frames if _start(f) >= end]
+        before = [f for f in self.frames if f.start < start]
+        behind = [f for f in self.frames if f.start >= end]
         is_cued = len(before) + len(behind) < len(self.frames) or any(f.content.end > start for f in before)
         if (
             not before

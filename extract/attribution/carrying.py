@@ -45,7 +45,7 @@ def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None
         cued: the frames that its own cues open.
     """
     start = scene.span.start
-    first = min((f for f in cued if f.lead), key=lambda f: f.lead.start if f.lead else 0, default=None)
+    first = min((f for f in cued if f.lead), key=lambda f: f.start, default=None)
     end = first.lead.start if first and first.lead else scene.span.end
     if start >= end:
         return None

@@ -1,11 +1,12 @@
 """The frame of a piece of speech: who speaks, by which word we know, and how far the speech reaches."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.placing import touching
 from schemas.claim import Speech
-from schemas.text import Span
+from schemas.text import Sentence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,28 @@ class Frame:
     cue_span: Span | None = None
     category: str = ""
     is_resolved: bool = True
+
+    @property
+    def start(self) -> int:
+        """Where it begins: with what introduces the speech, else with the speech."""
+        return self.lead.start if self.lead else self.content.start
+
+
+def frames_by_sentence(sentences: Sequence[Sentence], frames: Iterable[Frame]) -> Mapping[int, Sequence[Frame]]:
+    """Return for the start of each sentence that speech reaches into the frames of that speech, in their order.
+
+    Example:
+        >>> def sentence(start, end):
+        ...     return Sentence(span=Span(start=start, end=end), section_index=0, paragraph_index=0, is_heading=False)
+        >>> said = Frame(("lin",), Speech.INDIRECT, Span(start=2, end=7))
+        >>> sorted(frames_by_sentence([sentence(0, 5), sentence(5, 9), sentence(9, 12)], [said]))
+        [0, 5]
+    """
+    found: dict[int, list[Frame]] = {}
+    for frame in frames:
+        for sentence in touching(sentences, frame.content.start, frame.content.end):
+            found.setdefault(sentence.span.start, []).append(frame)
+    return found
 
 
 _REACH = 200  # frames; speech that began more of them ago has ended

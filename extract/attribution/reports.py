@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from extract.attribution.frames import Frame
-from extract.reading import Reading
+from extract.attribution.frames import Frame, frames_by_sentence
+from extract.reading import Reading, paragraphs_of
 from schemas.actor import AUTHOR, ActorTag, ActorType
 from schemas.claim import Speech
 from schemas.text import Sentence, Span
@@ -51,35 +50,30 @@ def reported(reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame]
     if report is None or not _is_given_over(reading, frames, report):
         return ()
     behind = reading.sentences[reading.sentences.index(report.lead) + 1 :]
+    cited = frames_by_sentence(behind, frames)
     return tuple(
-        frame
-        for _, paragraph in groupby(behind, key=lambda sentence: sentence.paragraph_index)
-        for frame in _carried_in(reading, tuple(paragraph), frames, report)
+        frame for paragraph in paragraphs_of(behind) for frame in _carried_in(reading, paragraph, cited, report)
     )
 
 
 def _carried_in(
-    reading: Reading, paragraph: Sequence[Sentence], frames: Sequence[Frame], report: _Report
+    reading: Reading, paragraph: Sequence[Sentence], cited: Mapping[int, Sequence[Frame]], report: _Report
 ) -> Iterator[Frame]:
     """Yield the frames of the uncued sentences of a paragraph, up to the first that cites another source.
 
     Without figures a sentence that leads over to the other source is the narrator's, as is one on the report itself.
     """
-    inside = [[f for f in frames if _meets(f.content, sentence.span)] for sentence in paragraph]
-    others = [any(f.speakers not in (report.speakers, (AUTHOR,)) for f in cited) for cited in inside]
-    for index, (sentence, cited) in enumerate(zip(paragraph, inside, strict=True)):
+    inside = [cited.get(sentence.span.start, ()) for sentence in paragraph]
+    others = [any(f.speakers not in (report.speakers, (AUTHOR,)) for f in here) for here in inside]
+    for index, (sentence, here) in enumerate(zip(paragraph, inside, strict=True)):
         if any(others[:index]):
             return
         start = sentence.span.start
-        first = min([f.lead.start if f.lead else f.content.start for f in cited], default=sentence.span.end)
+        first = min((frame.start for frame in here), default=sentence.span.end)
         text = reading.shadow[start:first]
         leads_over = any(others) or _REFERS.match(text)
         if first > start and not (leads_over and not _FIGURES.search(text)):
             yield Frame(report.speakers, Speech.CARRIED, Span(start=start, end=first), category="section")
-
-
-def _meets(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 _FIGURES = re.compile(r"\d")

@@ -76,7 +76,7 @@ def stage_of(view: DocumentView) -> Stage:
     for tag in actors:
         mentions.setdefault(tag.actor_id, []).append(tag.span.start)
     leads: dict[Speakers, list[Frame]] = {}
-    for frame in sorted((f for f in spoken if f.lead), key=lambda f: f.lead.start if f.lead else 0):
+    for frame in sorted((f for f in spoken if f.lead), key=lambda f: f.start):
         leads.setdefault(frame.speakers, []).append(frame)
     return Stage(
         view=view,

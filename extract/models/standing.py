@@ -139,7 +139,7 @@ def _by_history(place: Place, speakers: Speakers, history: History) -> Iterator[
 def _by_speech(stage: Stage, place: Place, speakers: Speakers) -> Iterator[str]:
     """Yield how far back their last cue stands, who spoke since, and where their next one comes."""
     leads = stage.leads.get(speakers, ())
-    upto = bisect_right(leads, place.span.start, key=lambda f: f.lead.start if f.lead else 0)
+    upto = bisect_right(leads, place.span.start, key=lambda f: f.start)
     frame = leads[upto - 1] if upto else None
     if frame is None or frame.lead is None:
         yield "lead="

@@ -4,12 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from extract.layers import Layers
 from extract.placing import starting_in, touching
 from extract.predictions.lexicon import HOME, target_words
-from extract.reading import Reading
+from extract.reading import Reading, paragraphs_of
 from schemas.actor import ActorTag, ActorType
 from schemas.text import Locale, Span
 
@@ -92,7 +91,6 @@ def setting_of(reading: Reading, layers: Layers) -> Setting:
     found = target_words().countries.find(reading.shadow)
     spoken = [hit for hit in found if not touching(layers.quantities, hit.start, hit.end)]
     counts = Counter(home if hit.category == HOME else hit.category for hit in spoken)
-    paragraphs = groupby(reading.sentences, key=lambda sentence: sentence.paragraph_index)
     return Setting(
         reading=reading,
         layers=layers,
@@ -104,7 +102,7 @@ def setting_of(reading: Reading, layers: Layers) -> Setting:
         country=counts.most_common(1)[0][0] if counts else _HOME[reading.document.locale],
         is_about_economies=counts.total() > 3 * firms.total(),
         places=tuple(tag for tag in tags if tag.actor_type is ActorType.PLACE and _is_unlisted(reading, tag)),
-        starts=tuple(next(sentences).span.start for _, sentences in paragraphs),
+        starts=tuple(paragraph[0].span.start for paragraph in paragraphs_of(reading.sentences)),
     )
 
 
