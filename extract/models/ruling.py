@@ -16,6 +16,10 @@ _STATED_CHANCE: Final = re.compile(f"{_CHANCE}.{{0,6}}[0-9]|[0-9].{{0,8}}{_CHANC
 _FORECAST = "(?:预测|展望|财测|预估)"
 _RHETORICAL: Final = re.compile("怎么会|谈何")
 """Asks, and asserts the contrary."""
+_NO_COMMENT: Final = re.compile(
+    "不予置评|[未不]置可否|一概不谈"
+    "|(?:不愿?|不会|不肯|未[作做予获]?|未对此|没有|拒绝|婉拒)(?:[对就].{1,12})?(?:置评|评论|回应|回复|多谈)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,19 @@ RULES: Final = (
     Rule("rule.stop_price", ClaimKind.OPINION, re.compile("停损|止损|停利|止盈")),
     Rule("rule.in_force", ClaimKind.FACT, re.compile("即日起|今[日天]?起(?![将拟跌涨跑])")),
     Rule("rule.falls_due", ClaimKind.FACT, re.compile("(?:债|票据|借款|贷款|存单|MLF|逆回购).{0,8}到期$")),
-    Rule(
-        "rule.no_comment",
-        ClaimKind.FACT,
-        re.compile("不予置评|[不未][愿作予]?(?:置评|评论)|(?:拒绝|婉拒).{0,2}(?:置评|评论|回应)"),
-    ),
+    Rule("rule.no_comment", ClaimKind.FACT, _NO_COMMENT),
 )
 """The first that fits decides. Each stands in the annotation's guidelines as decided, whatever else the words say."""
+
+
+def declines(text: str) -> bool:
+    """Return whether a proposition tells that somebody would not speak, which the narrator tells of them.
+
+    Example:
+        >>> declines("公司不予置评"), declines("公司评论不多")
+        (True, False)
+    """
+    return _NO_COMMENT.search(text) is not None
 
 
 def asks(reading: Reading, proposition: Proposition) -> bool:

@@ -9,6 +9,7 @@ from extract.models.features import view_of
 from extract.models.stage import NARRATOR, Stage, candidates_at, place_of, stage_of
 from extract.models.voices import walk
 from extract.propositions.protocol import Voice
+from schemas.actor import ANALYSTS, MARKET
 from schemas.claim import Speech
 from schemas.text import Span
 from tests.extract.claim_readings import asserted, layers_of, read
@@ -35,6 +36,25 @@ def test_a_frame_that_holds_the_place_is_told_apart_from_one_before_it() -> None
     inside, after = (place_of(stage(), span(words)) for words in ("出口回溫", "訂單不少"))
     assert (inside.reach, after.reach) == ("F", "P")
     assert place_of(stage(), span("利率太高")).reach == "F"
+
+
+def test_that_somebody_would_not_speak_is_told_by_the_narrator_unless_it_is_quoted() -> None:
+    told, quoted = "林大中說，出口回溫，對股價不願評論。", "林大中說：「出口回溫，股價我不願評論。」"
+    found = {}
+    for text in (told, quoted):
+        reading, layers = read(text), layers_of(text)
+        here = stage_of(view_of(reading, layers, find_frames(reading, layers.actors)))
+        start = text.index("對股價" if text is told else "股價我")
+        found[text] = list(candidates_at(here, place_of(here, Span(start=start, end=text.index("評論") + 2))))
+    assert found[told] == [NARRATOR]
+    assert ("lin-da-zhong",) in found[quoted]
+
+
+def test_whoever_plays_but_one_part_from_afar_is_no_candidate() -> None:
+    far, near = (candidates_at(stage(), place_of(stage(), span(words))) for words in ("出口回溫", "利率太高"))
+    assert (MARKET,) not in far
+    assert far[ANALYSTS,] == ["main", "crowdfar"]
+    assert "frame" in near[ANALYSTS,]
 
 
 def test_a_walk_asks_once_for_each_proposition_in_text_order() -> None:
