@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extract.attribution.crowds import ends_counted
 from extract.attribution.frames import Frame
 from extract.attribution.labels import TITLING
 from extract.attribution.lexicon import words
@@ -54,7 +55,7 @@ def _titled(here: Sequence[Frame], start: int) -> tuple[str, ...]:
 def _counted(scene: Scene, start: int, hit: Hit) -> tuple[str, ...]:
     """Return the crowd where so many of those asked stand right before the cue."""
     is_said = hit.category in ("say", "think", "forecast")
-    return (ANALYSTS,) if is_said and _COUNTED.search(scene.shadow, start, hit.start) else ()
+    return (ANALYSTS,) if is_said and ends_counted(scene.shadow, start, hit.start) else ()
 
 
 _MOVES_FROM = re.compile(r"\s*(?:\([^)]*\))?(?:则|也|亦)?(?:由|从)\s*\d")
@@ -84,10 +85,6 @@ def _has_topic(scene: Scene, start: int, hit: Hit) -> bool:
     return hit.category == "forecast" and any(is_topic(scene.shadow, c) for c in named)
 
 
-_COUNTED = re.compile(
-    r"(?:[0-9一二三四五六七八九十两几数多]+[人位家名]|半数人?|半数以上|多数人?)(?:都|均|则|也|还|仍|更|皆|受访者?)?$"
-)
-"""So many of those asked, right before a cue (八家預估); a share of them (71%認為) is a finding of the narrator's."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*")  # the name in another script
 _AT = re.compile("(?:在|于)[^,。;:]{2,20}?(?:大会|论坛|会议|年会|说明会|记者会|活动|节目|访谈|专访)(?:上|中|里|时)")
 _OF_A_BODY = re.compile("声明|点阵图|纪要|公告|重讯|财测")  # what a body publishes, whoever spoke last
@@ -118,9 +115,9 @@ def bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tupl
     if spoken:
         return _outer(spoken).speakers
     crowd = _crowd_before(scene, start)
-    if crowd is not None and hit.category in ("say", "think", "forecast"):
+    if crowd is not None and hit.category in _OF_CROWDS:
         return resolve([crowd], floor)
-    earlier = [c for c in scene.candidates if c.end <= start and c.kind not in ("place", "group", "role")]
+    earlier = [c for c in scene.candidates if c.end <= start and c.kind not in ("place", "group", "role", "plural")]
     if earlier and hit.category != "rate":
         people = [c for c in earlier if c.kind in ("person", "pronoun")]
         return resolve(people[-1:] or earlier[:1], floor)
@@ -139,7 +136,7 @@ def _opening_behind_semicolon(scene: Scene, start: int, spoken: Sequence[Frame])
         return None
     end = min(start, scene.clause_end(opened))
     named = [c for c in scene.candidates if opened <= c.start < end and c.kind in _NAMED]
-    if not named or not scene.is_light(opened, named[0].start):
+    if not named or not _opens(scene, named[0], opened):
         return None
     return next((c for c in named if c.kind == "person"), named[0])
 
@@ -148,15 +145,26 @@ _NAMED = frozenset({"organisation", "media", "person", "group"})
 
 
 def _crowd_before(scene: Scene, start: int) -> Candidate | None:
-    """Return the crowd that opens the clause before, the last named before a cue (港系外資踩煞車,指出…)."""
-    before = [c for c in scene.candidates if c.end <= start and c.kind != "place"]
-    last = before[-1] if before else None
-    if last is None or last.kind != "group" or scene.shadow[start - 1 : start] != ",":
+    """Return the crowd that opens the clause before a cue, whoever else it is about (港系外資對某股踩煞車,指出…)."""
+    if scene.shadow[start - 1 : start] != ",":
         return None
-    clause = scene.clause_start(last.start)
-    return last if scene.clause_end(last.end) == start - 1 and last.start - clause <= _CROWD_PREFIX else None
+    clause = scene.clause_start(start - 1)
+    before = [c for c in scene.candidates if clause <= c.start and c.end < start and c.kind != "place"]
+    return next((c for c in (*before[:1], *before[-1:]) if _opens_as_crowd(scene, c, clause)), None)
 
 
+def _opens(scene: Scene, candidate: Candidate, clause: int) -> bool:
+    """Return whether a clause begins with somebody."""
+    return scene.is_light(clause, candidate.start) or _opens_as_crowd(scene, candidate, clause)
+
+
+def _opens_as_crowd(scene: Scene, candidate: Candidate, clause: int) -> bool:
+    """Return whether a clause begins with a crowd, but for what tells which one; no name stands right behind it."""
+    is_title = any(c.start == candidate.end for c in scene.candidates)
+    return candidate.kind == "group" and candidate.start - clause <= _CROWD_PREFIX and not is_title
+
+
+_OF_CROWDS = frozenset({"say", "think", "forecast", "rate", "taker"})
 _CROWD_PREFIX = 5  # characters before the noun of a crowd in its clause (一家歐系, 不過)
 
 
@@ -180,7 +188,7 @@ def _reasoners(scene: Scene, floor: Floor, here: Sequence[Frame], start: int) ->
     opening = [
         c
         for c in scene.candidates
-        if since <= c.start < start and c.kind != "place" and scene.is_light(scene.clause_start(c.start), c.start)
+        if since <= c.start < start and c.kind != "place" and _opens(scene, c, scene.clause_start(c.start))
     ]
     if opening:
         end = scene.clause_end(opening[0].end)

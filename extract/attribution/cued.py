@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.attribution.crowds import views_in
 from extract.attribution.cue_speakers import speakers_of
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
@@ -44,6 +45,7 @@ def frames_in(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fra
             *ratings_in(scene),
             *_attitudes(scene),
             *_figures_of_theirs(scene),
+            *views_in(scene.shadow, scene.candidates, scene.span),
             *_verbs(scene),
         ],
         key=lambda h: (h.start, -h.end),
@@ -274,7 +276,7 @@ def _is_opened(scene: Scene, position: int) -> bool:
 
 _LONGEST_ATTITUDE = 10
 _LONGEST_ANNOUNCEMENT = 16
-_SPEAKING = frozenset({"person", "organisation", "media", "government", "pronoun", "role"})
+_SPEAKING = frozenset({"person", "organisation", "media", "government", "pronoun", "role", "plural"})
 _MINDED = "乐观|悲观|保守|谨慎|审慎|激进|强硬|大胆|直接|直白|露骨|冷静|淡定|平和|温和|鹰派?|鸽派?|硬|狠|辣|呛|敢言"
 _ATTITUDE = re.compile(f"相反|语带保留|{_MINDED}")
 

@@ -42,6 +42,7 @@ class SpeakerLexicon(Model):
     market: tuple[str, ...]
     person: tuple[str, ...]
     organisation: tuple[str, ...]
+    plural: tuple[str, ...]
     first_person: tuple[str, ...]
     narrator: tuple[str, ...]
     frame_ends: tuple[str, ...]
@@ -76,7 +77,7 @@ def words() -> Words:
     """Return the words of attribution; the files are read once a process."""
     cues = lexicon.load("cues", CueLexicon)
     speakers = lexicon.load("speakers", SpeakerLexicon)
-    names = ("analysts", "market", "organisation", "person", "first_person", "narrator")
+    names = ("analysts", "market", "organisation", "plural", "person", "first_person", "narrator")
     unnamed = {name: getattr(speakers, name) for name in names}
     return Words(
         cues=phrases_of(cues.categories),

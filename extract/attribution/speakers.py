@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.attribution.crowds import is_betting
 from extract.attribution.lexicon import words
 from extract.normalize import shadow_of
 from extract.phrases import Phrases, phrases_of
@@ -30,7 +31,8 @@ _NAMED = frozenset({"person", "organisation", "government", "media"})
 class Candidate:
     """A word or name that may be a speaker: its ids where it names one, its type.
 
-    Types: the actor types, `group` (analysts, market), `pronoun` (a person), `role` (該行), `self` (我), `narrator`.
+    Types: the actor types, `group` (analysts, market), `pronoun` (a person), `role` (該行), `plural` (他們), `self`
+    (我), `narrator`.
     """
 
     start: int
@@ -176,7 +178,13 @@ _POINTED = 6  # characters before an employer in which somebody is pointed at
 
 def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> Iterator[Candidate]:
     groups = {"analysts": (ANALYSTS,), "market": (MARKET,), "narrator": (AUTHOR,)}
-    kinds = {"person": "pronoun", "organisation": "role", "narrator": "narrator", "first_person": "self"}
+    kinds = {
+        "person": "pronoun",
+        "organisation": "role",
+        "plural": "plural",
+        "narrator": "narrator",
+        "first_person": "self",
+    }
     for hit in words().unnamed.find(shadow, start, end):
         inside = any(c.start < hit.end and hit.start < c.end for c in named)
         behind = any(c.kind in _BODIES and _OWNED.match(shadow[c.end : hit.start]) for c in named if c.end <= hit.start)
@@ -190,7 +198,8 @@ def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> I
         if not (inside or measure or pointed or joined) and not (
             behind and hit.category in ("analysts", "organisation")
         ):
-            yield Candidate(hit.start, hit.end, groups.get(hit.category, ()), kinds.get(hit.category, "group"))
+            ids = (MARKET,) if is_betting(shadow, hit) else groups.get(hit.category, ())
+            yield Candidate(hit.start, hit.end, ids, kinds.get(hit.category, "group"))
 
 
 def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_start: int) -> tuple[Candidate, ...]:
@@ -215,10 +224,13 @@ def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_sta
         return ()
     nearest = spoken[-1]
     if len(spoken) > 1 and nearest.kind == "group" and nearest.end == cue_start and spoken[-2].kind in _NAMED:
-        nearest = spoken[-2]
+        nearest = spoken[-2] if _ONE_PHRASE.fullmatch(shadow, spoken[-2].end, nearest.start) else nearest
     if len(spoken) > 1 and _BRACKETED.match(shadow[spoken[-2].end : nearest.start]):
         nearest = spoken[-2]
     return (*_joined(shadow, spoken, nearest), nearest)
+
+
+_ONE_PHRASE = re.compile(r"[^\s,。;:!?]*")  # 某行駐倫敦的分析師: the body; 某行加碼 法人說: the crowd
 
 
 def _is_aside(shadow: str, inside: Sequence[Candidate], candidate: Candidate, cue_start: int) -> bool:
@@ -317,5 +329,7 @@ def _referent(candidate: Candidate, floor: Floor) -> tuple[str, ...]:
         return floor.holder or (AUTHOR,)
     if candidate.kind == "pronoun":
         return (floor.person,) if floor.person else floor.last
+    if candidate.kind == "plural" and (len(floor.last) > 1 or floor.last == (ANALYSTS,)):
+        return floor.last
     body = floor.organisation or floor.topic
     return (body,) if body else floor.last
