@@ -1,10 +1,11 @@
 """The trained segmenter: one lattice a sentence, the parting that is most likely right character by character."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.attribution import Frame
 from extract.layers import Layers
@@ -24,6 +25,7 @@ from extract.models.semicrf import (
     Weights,
     best_parting,
     chances_of,
+    joined,
     lattice_of,
     scores_of,
 )
@@ -70,10 +72,11 @@ class ModelSegmenter:
         if not any(word.pos in _VERBS for word in reading.words):
             return RuleSegmenter().segments(reading, layers, frames)
         evidence, lattices = self._weighing(reading, layers, frames)
+        scores = self._scores(lattices, evidence)
         found: list[Proposition] = []
         left_out: list[Skipped] = []
-        for sentence, (seen, lattice) in zip(reading.sentences, lattices, strict=True):
-            cut = tuple(self._in_sentence(seen, lattice, evidence)) if lattice.size else ()
+        for sentence, (seen, lattice), weighed in zip(reading.sentences, lattices, scores, strict=True):
+            cut = tuple(self._in_sentence((seen, lattice), weighed, evidence)) if lattice.size else ()
             here = tuple(without_bare_frames(reading, layers, cut))
             asked = [proposition for proposition in here if asks(reading, proposition)]
             left_out += [skipped(Refusal.QUESTION, p.span.start, p.span.end, "propositions") for p in asked]
@@ -95,15 +98,28 @@ class ModelSegmenter:
             lattices = [(seen, lattice_of(seen)) for seen in views]
         return weighed.result() if weighed else None, lattices
 
+    def _scores(
+        self, lattices: Sequence[tuple[SentenceView, Lattice]], evidence: Evidence | None
+    ) -> list[npt.NDArray[np.float64]]:
+        """Return the scores of the runs of each sentence by both learners."""
+        if not lattices:
+            return []
+        whole = joined([lattice for _, lattice in lattices])
+        scores = scores_of(whole, self.weights)
+        if evidence:
+            atoms = [view.atom for seen, _ in lattices for view in seen.atoms]
+            scores = blended(scores, whole, atoms, evidence, self.shares)
+        scores[:, :NONE] += self.shares.claim
+        return np.split(scores, np.cumsum([len(lattice.firsts) for _, lattice in lattices])[:-1])
+
     def _in_sentence(
-        self, sentence: SentenceView, lattice: Lattice, evidence: Evidence | None
+        self, shown: tuple[SentenceView, Lattice], scores: npt.NDArray[np.float64], evidence: Evidence | None
     ) -> Iterator[Proposition]:
-        scores, neighbours = scores_of(lattice, self.weights), self.weights.neighbours.astype(np.float64)
+        sentence, lattice = shown
+        neighbours = self.weights.neighbours.astype(np.float64)
         atoms = [view.atom for view in sentence.atoms]
         if evidence:
-            scores = blended(scores, lattice, atoms, evidence, self.shares)
             neighbours = self.shares.chain * neighbours
-        scores[:, :NONE] += self.shares.claim
         scores[barred_runs(sentence.view.reading, atoms, lattice), :NONE] = IMPOSSIBLE
         chances, _ = chances_of(lattice, scores, neighbours)
         shadow = sentence.view.reading.shadow

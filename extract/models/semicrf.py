@@ -76,6 +76,31 @@ def lattice_of(sentence: SentenceView) -> Lattice:
     )
 
 
+def joined(lattices: Sequence[Lattice]) -> Lattice:
+    """Return the runs of several sentences below one another, over the atoms of all of them in turn.
+
+    To weigh them at once takes a third of the time; how a sentence is parted is worked out for each alone.
+    """
+    sizes = np.cumsum([0, *(lattice.size for lattice in lattices)])
+    kinds = np.cumsum([0, *(len(lattice.kind) for lattice in lattices)])
+    cuts = np.cumsum([0, *(len(lattice.cut) for lattice in lattices)])
+    empty = np.zeros(0, dtype=np.int64)
+
+    def below(name: str, offsets: Indices | None = None) -> Indices:
+        added = np.zeros(len(lattices), dtype=np.int64) if offsets is None else offsets[:-1]
+        return np.concatenate([empty, *(getattr(one, name) + more for one, more in zip(lattices, added, strict=True))])
+
+    return Lattice(
+        int(sizes[-1]),
+        below("firsts", sizes),
+        below("lasts", sizes),
+        below("kind"),
+        below("kind_offsets", kinds),
+        below("cut"),
+        below("cut_offsets", cuts),
+    )
+
+
 def _flat(rows: Sequence[Sequence[int]]) -> tuple[Indices, Indices]:
     offsets = np.cumsum([0, *(len(row) for row in rows)])[:-1]
     return np.array([place for row in rows for place in row], dtype=np.int64), offsets.astype(np.int64)

@@ -14,6 +14,7 @@ from extract.models.semicrf import (
     Weights,
     best_parting,
     chances_of,
+    joined,
     scores_of,
 )
 
@@ -95,3 +96,13 @@ def test_the_best_parting_covers_every_atom_once_and_weighs_runs_by_their_length
     assert [(run.first, run.last, LABELS[run.label]) for run in best_parting(runs, chances)] == [(0, 2, "prediction")]
     chances[whole, 1] = 0.3
     assert [(run.first, run.last) for run in best_parting(runs, chances)] == [(0, 0), (1, 1), (2, 2)]
+
+
+def test_sentences_weighed_together_have_the_scores_that_each_has_alone() -> None:
+    learned = weights(len(lattice(4).firsts))
+    each = [lattice(4), lattice(0), lattice(2)]
+    together = joined(each)
+    assert (together.size, together.firsts[-1], together.lasts[-1]) == (6, 5, 5)
+    alone = np.concatenate([scores_of(one, learned) for one in each])
+    assert (scores_of(together, learned) == alone).all()
+    assert joined([]).size == 0
