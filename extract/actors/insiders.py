@@ -27,6 +27,7 @@ _NETIZEN: Final = re.compile(
 )
 """Names on the net: before a comment of a board, and those that are called by an @."""
 _OFFICIAL: Final = re.compile("官员|代表|主管")
+_IN_OFFICE: Final = ("官员", "职员", "公务员")  # of a body whose name may hold a word of finance (銀行局官員)
 _BEHIND: Final = 2  # characters between a description and the name it belongs to
 
 
@@ -60,7 +61,8 @@ def find_insiders(text: ActorText, mentions: Sequence[Candidate]) -> Unnamed:
         taken = end
         actor_id = content_id("insider", text.reading.document.document_id, text.folded[starts[0] : end])
         tag = ActorTag(span=Span(start=starts[-1], end=end), actor_id=actor_id, actor_type=ActorType.PERSON)
-        tags.append((finance.search(text.folded, starts[0], end) is not None, tag))
+        in_finance = finance.search(text.folded, starts[0], end) is not None
+        tags.append((in_finance and not text.folded.endswith(_IN_OFFICE, starts[-1], end), tag))
         actors.setdefault(actor_id, _actor(text, actor_id, starts, end))
     spokesmen = tuple(government_spokesmen(text, mentions))
     return Unnamed(

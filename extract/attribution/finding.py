@@ -1,7 +1,7 @@
 """Find the frames of speech of a document, sentence by sentence, with who has the floor."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.actors import ActorLayer
@@ -42,9 +42,10 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
     tags = sorted((*actor_layer.tags, *actor_layer.insiders), key=lambda tag: tag.span.start)
     state = _State(floor=_opening_floor(tags, reading), answers=answering(reading))
     offices = offices_of(reading.shadow, actor_layer.employments)
+    heard = sorted((*tags, *_as_analysts(actor_layer.bankers)), key=lambda tag: tag.span.start)
     found: list[Frame] = []
     for index in range(len(reading.sentences)):
-        scene = scene_of(reading, tags, offices, index)
+        scene = scene_of(reading, heard, offices, index)
         state = _moved_to(state, reading, scene)
         frames = _frames_of(reading, scene, state)
         found += frames
@@ -53,6 +54,11 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
     found += bridged(reading, tags, found)
     found += reported(reading, actor_layer.tags, found)
     return tuple(sorted(found, key=lambda frame: (frame.content.start, frame.content.end)))
+
+
+def _as_analysts(bankers: Sequence[ActorTag]) -> Iterator[ActorTag]:
+    """Yield the unnamed people of finance as what their words count as."""
+    return (tag.model_copy(update={"actor_id": ANALYSTS}) for tag in bankers)
 
 
 def _opening_floor(tags: Sequence[ActorTag], reading: Reading) -> Floor:

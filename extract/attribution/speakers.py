@@ -135,13 +135,17 @@ def candidates_of(
     An unnamed role inside or right behind a name belongs to the name (高盛分析師 is Goldman Sachs).
     """
     named = [
-        Candidate(tag.span.start, tag.span.end, (tag.actor_id,), tag.actor_type.value)
+        Candidate(tag.span.start, tag.span.end, (tag.actor_id,), _kind_of(tag))
         for tag in tags
         if start <= tag.span.start and tag.span.end <= end
     ]
     named = _gauged(shadow, _outside_titles(shadow, named))
     known = [*named, *offices.find(shadow, named, start, end)]
     return tuple(sorted([*known, *_unnamed(shadow, known, start, end)], key=lambda c: (c.start, -c.end)))
+
+
+def _kind_of(tag: ActorTag) -> str:
+    return "group" if tag.actor_id == ANALYSTS else tag.actor_type.value
 
 
 def _outside_titles(shadow: str, named: Sequence[Candidate]) -> list[Candidate]:
