@@ -36,6 +36,7 @@ def find_bodies(text: ActorText) -> Iterator[Candidate]:
     """Yield the bodies that the form of their names or what stands before them gives away."""
     yield from _associations(text)
     yield from _with_trades(text)
+    yield from _houses(text)
     for match in _NATIONAL.finditer(text.folded):
         if text.words.is_edge(match.start()) and text.words.is_edge(match.end()) and acts(text.folded, match.end()):
             yield Candidate(*match.span(), ActorType.ORGANISATION, Source.SUFFIX)
@@ -80,8 +81,8 @@ def _associations(text: ActorText) -> Iterator[Candidate]:
 
 def _speaks_for_trade(text: ActorText, start: int, match: re.Match[str]) -> bool:
     """Return whether a trade of two or three characters and a short word open a clause and speak (漆料公會說)."""
-    length, speaks = match.start() - start, text.persons.says.match(text.folded, match.end())
-    is_trade = match["short"] is not None and _SHORT <= length < _SHORTEST_TRADE and speaks is not None
+    length = match.start() - start
+    is_trade = match["short"] is not None and _SHORT <= length < _SHORTEST_TRADE and _speaks(text, match.end())
     return is_trade and not _ANY_TRADE.match(text.folded, start) and not is_han(text.before(start) or " ")
 
 
@@ -102,5 +103,38 @@ def _start_of(text: ActorText, index: int, end: int) -> tuple[int, bool]:
 
 def _is_alone(text: ActorText, start: int, end: int) -> bool:
     """Return whether the trade opens a clause and a title or a verb of saying follows."""
-    goes_on = text.persons.title.match(text.folded, end) or text.persons.says.match(text.folded, end)
-    return not is_han(text.before(start) or " ") and (goes_on is not None or acts(text.folded, end))
+    goes_on = text.persons.title.match(text.folded, end) is not None or _speaks(text, end)
+    return not is_han(text.before(start) or " ") and goes_on
+
+
+def _speaks(text: ActorText, end: int) -> bool:
+    """Return whether what ends there says or publishes something, a date or an adverb between."""
+    match = _BETWEEN.match(text.folded, end)
+    begin = match.end() if match else end
+    says = text.persons.says.match(text.folded, begin) or _PUBLISHES.match(text.folded, begin)
+    return says is not None or acts(text.folded, begin)
+
+
+_PUBLISHES: Final = re.compile("发布|发表|出具")
+
+
+_BETWEEN: Final = re.compile(r"(?:则|也|还|并|今天|昨天|今日|昨日|昨|今|日前|\d+日|\(\d+\)日?|上周|本周|最新)*")
+
+
+def _houses(text: ActorText) -> Iterator[Candidate]:
+    """Yield houses with a name of two characters that open a clause and speak or rate (景安證券把…目標價)."""
+    for match in _HOUSE.finditer(text.folded):
+        core = match["core"]
+        is_class = text.is_place(core) or match[0] in text.mentions.nobody or _ANY_HOUSE.search(core) is not None
+        opens = not is_han(text.before(match.start()) or " ") and text.words.is_edge(match.start())
+        acting = _speaks(text, match.end()) or _RATES.match(text.folded, match.end()) is not None
+        if opens and acting and not is_class:
+            yield Candidate(*match.span(), ActorType.ORGANISATION, Source.SUFFIX)
+
+
+_HOUSE: Final = re.compile("(?P<core>[\u3400-\u9fff]{2})(?:证券|投顾|投信|期货|不动产|人力银行)")
+_ANY_HOUSE: Final = re.compile(
+    "本土|[外内]资|国内|国外|大型|中小|民营|公股|官股|[各多几数某该家间大的]|[美日欧港陆台中亚韩]系|综合|专业|其他|部分|商业|住宅|传统|上市|海外"
+)
+"""What tells no house from another (本土投顧)."""
+_RATES: Final = re.compile("[将把][^,。;:]{1,12}(?:目标价|评等|评级)|首次|(?:给予|维持)[「“]?[买中卖增减]")

@@ -27,8 +27,8 @@ _JOINT: Final = re.compile(rf"(?<={_HAN})[{DOT}-](?={_HAN})")
 
 
 def find_persons(text: ActorText) -> list[Candidate]:
-    """Return persons by title, by dotted name, by pen name, and by the tagger, mended where it cut wrongly."""
-    return [*by_title(text), *by_dot(text), *by_tagger(text), *by_pen_name(text)]
+    """Return persons by title or school, dotted name, pen name, and by the tagger, mended where it cut wrongly."""
+    return [*by_title(text), *by_school(text), *by_dot(text), *by_tagger(text), *by_pen_name(text)]
 
 
 def by_pen_name(text: ActorText) -> Iterator[Candidate]:
@@ -44,6 +44,29 @@ def by_title(text: ActorText) -> Iterator[Candidate]:
         end = name_end(text, start) or _foreign_end(text, start)
         if end is not None:
             yield Candidate(start, end, ActorType.PERSON, Source.TITLE)
+
+
+def by_school(text: ActorText) -> Iterator[Candidate]:
+    """Yield full names between a university or an institute and a verb of saying or a view (某大某某某的看法是).
+
+    The tagger's words count for nothing there: it knows neither name nor where the school's ends.
+    """
+    rules = text.persons
+    for match in _SCHOOLED.finditer(text.folded):
+        start, end = match.span("name")
+        is_name = text.folded[start] in rules.surnames and text.folded[start] not in rules.weak_surnames
+        is_word = text.folded[start : start + 2] in rules.not_persons or rules.title.search(text.folded, start, end)
+        is_cut = text.folded[end - 1] in rules.follows or rules.follow.match(text.folded, start + 1) is not None
+        if (
+            is_name
+            and not (is_word or is_cut)
+            and (rules.says.match(text.folded, end) or _VIEW.match(text.folded, end))
+        ):
+            yield Candidate(start, end, ActorType.PERSON, Source.TITLE)
+
+
+_VIEW: Final = re.compile("的?(?:看法|判断|说法|结论|观点|估计|主张)是")
+_SCHOOLED: Final = re.compile(f"(?:大学|科大|学院|研究院|研究所|智库)(?P<name>{_HAN}{{3}})(?={_HAN})")
 
 
 def _foreign_end(text: ActorText, start: int) -> int | None:

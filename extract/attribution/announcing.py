@@ -55,10 +55,30 @@ def _announced_in(
 
 
 def _minded(reading: Reading, tags: Sequence[ActorTag], sentence: Sentence) -> str | None:
-    """Return whom a short sentence tells to be minded somehow: the only person in it."""
+    """Return whom a short sentence tells to be minded somehow: the only person in it, else the body it opens with."""
     start, end = sentence.span.start, sentence.span.end
     if sentence.is_heading or end - start > _LONGEST or _TOLD.search(reading.shadow, start, end):
         return None
     people = {t.actor_id for t in starting_in(tags, start, end) if t.actor_type is ActorType.PERSON}
+    if not people:
+        return _minded_body(reading, tags, sentence)
     is_minded = len(people) == 1 and _MINDED.search(reading.shadow, start, end) is not None
     return next(iter(people)) if is_minded else None
+
+
+def _minded_body(reading: Reading, tags: Sequence[ActorTag], sentence: Sentence) -> str | None:
+    named = starting_in(tags, sentence.span.start, sentence.span.end)
+    first = named[0] if named else None
+    if first is None or first.actor_type not in _BODIES or first.span.start - sentence.span.start > _CLASS:
+        return None
+    return first.actor_id if _OF_A_BODY.match(reading.shadow, first.span.end, sentence.span.end) else None
+
+
+_BODIES = frozenset({ActorType.ORGANISATION, ActorType.MEDIA, ActorType.GOVERNMENT})
+_CLASS = 8  # characters before a body's name: what sort of body it is
+_OF_A_BODY = re.compile(
+    r"\s*(?:\([^)]*\))?(?:的(?:[^,。;:的]{0,6}))?(?:却|则|倒是?|可|也|就|都|又|并不?|还|更|最|比较|相对|显得|格外|持|唱|"
+    "看法|算法|说法|判断|结论|口径|态度|立场|语气|意见|解读|数字|不|没|有|那么|这么|得多|一些|了)*"
+    "(?:乐观|悲观|保守|[谨审]慎|强硬|直接|冷静|同意|不以为然|反调|看法|算法|说法|口气|严厉|激进|不同|另一|相反|冷|狠|鹰|鸽)"
+)
+"""How a sentence goes on behind the name of a body that it tells to be minded somehow (某某的看法更冷)."""

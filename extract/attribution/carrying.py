@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.attribution.frames import Frame
 from extract.attribution.scanning import Scene
-from schemas.actor import AUTHOR
+from schemas.actor import ANALYSTS, AUTHOR, MARKET
 from schemas.claim import Speech
 from schemas.text import Span
 
@@ -24,12 +24,14 @@ class Memory:
     """What a sentence may carry on: the frames of its paragraph, the speaker of its section, who spoke last.
 
     `is_open` where the paragraph began with a quotation mark that closes nowhere in it: speech over several paragraphs.
+    `told` is the person whom the sentence right before tells of without their words (某某的看法不同。).
     """
 
     frames: tuple[Frame, ...] = ()
     section_speakers: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
     is_open: bool = False
+    told: tuple[str, ...] = ()
 
 
 def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None:
@@ -51,6 +53,8 @@ def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None
         return None
     content = Span(start=start, end=end)
     spoken = [f for f in memory.frames if f.speakers != (AUTHOR,)]
+    if memory.told and _QUOTED.match(scene.shadow[start:end]):
+        return Frame(memory.told, Speech.CARRIED, content, category="stance")
     goes_on = bool(spoken) and first is not None and _is_pronoun(scene, first) and first.speakers == spoken[-1].speakers
     if spoken and (goes_on or _continues(scene, spoken, scene.shadow[start:end])):
         return Frame(spoken[-1].speakers, Speech.CARRIED, content, category=spoken[-1].category)
@@ -59,6 +63,18 @@ def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None
     if memory.section_speakers and not scene.is_heading:
         return Frame(memory.section_speakers, Speech.CARRIED, content, category="section")
     return None
+
+
+def told_of(scene: Scene, frames: Sequence[Frame]) -> tuple[str, ...]:
+    """Return the person that a sentence opens with, where nobody else is in it and no cue of its own."""
+    people = {c.ids for c in scene.candidates if c.kind == "person"}
+    opening = next((c for c in scene.candidates if c.kind == "person"), None)
+    if opening is None or len(people) > 1 or scene.is_heading or any(f.lead for f in frames):
+        return ()
+    return opening.ids if opening.start - scene.span.start <= _TITLE else ()
+
+
+_TITLE = 12  # characters that may stand before a name that opens a sentence: employer and title
 
 
 def _continues(scene: Scene, spoken: Sequence[Frame], text: str) -> bool:
@@ -76,9 +92,18 @@ def _lists_on(scene: Scene, spoken: Sequence[Frame], text: str) -> bool:
     cue = next((f.cue for f in reversed(spoken) if f.cue), None)
     named = [c for c in scene.candidates if c.kind in _NAMES and c.ids != spoken[-1].speakers]
     is_told = cue in _ACTS or _TRADED.search(text) is not None or text.startswith("这")
-    return _FIGURES.search(text) is not None and not named and not is_told
+    is_crowd = bool(_CROWDS & set(spoken[-1].speakers))
+    is_ranked = not is_crowd and len(_MEASURES.findall(text)) >= _LIST and _RANKED.search(text) is not None
+    return _FIGURES.search(text) is not None and (is_ranked or not named) and not is_told
 
 
+_CROWDS = frozenset({ANALYSTS, MARKET})
+_LIST = 3  # figures that make a list
+_MEASURES = re.compile(r"\d[\d.,]*\s*(?:%|[万亿]|台|辆)")
+_RANKED = re.compile(
+    "市[占佔]|份额|占有率|居[次冠]|[排居]名?第[一二三四五六七八九十]|名列|紧追|紧随|出货[量占]|并列|其次|榜首"
+)
+"""How the makers or places that a record ranks are told one after the other."""
 _ACTS = frozenset({"宣布", "公告", "开出", "缴出", "决定", "拍板"})
 _TRADED = re.compile("股价|股票|收盘|开盘|盘中|收报|台股|大盘|指数")
 

@@ -32,19 +32,29 @@ def speakers_of(
         return bare_speakers(scene, floor, here, (start, hit)), True
     if hit.phrase in words().reasons.categories:
         return _reasoners(scene, floor, here, start), True
-    document = words().documents.occurs(scene.shadow, start, hit.start)
-    if document and floor.last and hit.category in ("say", "record", "forecast"):
-        body = floor.organisation or floor.source or floor.topic
-        if body and _OF_A_BODY.search(scene.shadow, start, hit.start):
-            return (body,), True
-        spoken = next((f.speakers for f in reversed(here) if f.speakers != (AUTHOR,)), floor.last)
-        return (floor.source,) if floor.source and spoken == floor.last and not here else spoken, True
+    if documented := _documented(scene, floor, here, (start, hit)):
+        return documented, True
     if hit.category not in ("say", "think") or hit.start - start > _LONGEST_UNKNOWN:
         return (), True
     if words().somebody.occurs(scene.shadow, start, hit.start):
         return (ANALYSTS,), True
     is_unknown = hit.end - hit.start > 1 and scene.shadow.startswith((",", ":"), hit.end)
     return ((AUTHOR,), False) if is_unknown else ((), True)
+
+
+def _documented(scene: Scene, floor: Floor, here: Sequence[Frame], found: tuple[int, Hit]) -> tuple[str, ...]:
+    """Return whose document the clause before a cue names; nobody where it names none or nobody spoke so far."""
+    start, hit = found
+    if floor.reporter and _REPORT.fullmatch(scene.shadow, start, hit.start):
+        return floor.reporter
+    is_document = words().documents.occurs(scene.shadow, start, hit.start)
+    if not is_document or not floor.last or hit.category not in ("say", "record", "forecast"):
+        return ()
+    body = floor.organisation or floor.source or floor.topic
+    if body and _OF_A_BODY.search(scene.shadow, start, hit.start):
+        return (body,)
+    spoken = next((f.speakers for f in reversed(here) if f.speakers != (AUTHOR,)), floor.last)
+    return (floor.source,) if floor.source and spoken == floor.last and not here else spoken
 
 
 def _titled(here: Sequence[Frame], start: int) -> tuple[str, ...]:
@@ -87,6 +97,11 @@ def _has_topic(scene: Scene, start: int, hit: Hit) -> bool:
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*")  # the name in another script
 _AT = re.compile("(?:在|于)[^,。;:]{2,20}?(?:大会|论坛|会议|年会|说明会|记者会|活动|节目|访谈|专访)(?:上|中|里|时)")
+_REPORT = re.compile(
+    "(?:不过|但|另外|此外|至于|根据|整体而言)?在?(?:这份|该|此份|新|全份|这项)?(?:报告|研报|调查|问卷|研究)"
+    "(?:中|里|内文)?(?:则|也|还|并|又|更|最后|同时|特别|另外|另|据此|因此|进一步|直接)*"
+)
+"""What stands for a report as the subject of a cue (報告最後, 這項研究也)."""
 _OF_A_BODY = re.compile("声明|点阵图|纪要|公告|重讯|财测")  # what a body publishes, whoever spoke last
 _REACH_OF_SHORT_CUES = 14
 _LONGEST_UNKNOWN = 16
@@ -110,7 +125,8 @@ def bare_speakers(scene: Scene, floor: Floor, here: Sequence[Frame], found: tupl
     """Return who a cue without a subject belongs to: the frame it stands in, else the subject of the clause before."""
     start, hit = found
     spoken = [f for f in here if f.speakers != (AUTHOR,)]
-    if hit.category != "rate" and (opening := _opening_behind_semicolon(scene, start, spoken)):
+    opening = _opening_behind_semicolon(scene, start, spoken) if hit.category != "rate" else None
+    if opening and (opening.kind != "place" or hit.category == "record"):
         return resolve([opening], floor)
     if spoken:
         return _outer(spoken).speakers
@@ -141,7 +157,7 @@ def _opening_behind_semicolon(scene: Scene, start: int, spoken: Sequence[Frame])
     return next((c for c in named if c.kind == "person"), named[0])
 
 
-_NAMED = frozenset({"organisation", "media", "person", "group"})
+_NAMED = frozenset({"organisation", "media", "person", "group", "government", "place"})
 
 
 def _crowd_before(scene: Scene, start: int) -> Candidate | None:

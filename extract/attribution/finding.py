@@ -1,5 +1,6 @@
 """Find the frames of speech of a document, sentence by sentence, with who has the floor."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,13 +9,13 @@ from extract.actors import ActorLayer
 from extract.attribution.announcing import announced
 from extract.attribution.answers import answering
 from extract.attribution.bridging import bridged
-from extract.attribution.carrying import Memory, carried
+from extract.attribution.carrying import Memory, carried, told_of
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
 from extract.attribution.labels import labels_of, rumours_of, speaker_heading, titles_of
 from extract.attribution.reports import reported
 from extract.attribution.scanning import Scene, scene_of
-from extract.attribution.speakers import Floor, first_of_each, offices_of
+from extract.attribution.speakers import Floor, first_of_each, offices_of, reporter_of
 from extract.reading import Reading
 from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType
 from schemas.claim import Speech
@@ -65,7 +66,20 @@ def _opening_floor(tags: Sequence[ActorTag], reading: Reading) -> Floor:
     bodies = Counter(tag.actor_id for tag in tags if tag.actor_type not in (ActorType.PERSON, ActorType.PLACE))
     topic = bodies.most_common(1)[0][0] if bodies else None
     types = {tag.actor_id: tag.actor_type.value for tag in tags}
-    return Floor(topic=topic, guest=_guest(tags, reading, topic), types=types)
+    return Floor(topic=topic, guest=_guest(tags, reading, topic), types=types, house=_house(tags, reading))
+
+
+def _house(tags: Sequence[ActorTag], reading: Reading) -> str | None:
+    """Return the body that a note on the author names (作者為某行首席經濟師)."""
+    notes = [match.end() for match in _AUTHOR_NOTE.finditer(reading.shadow)]
+    bodies = (tag for tag in tags if tag.actor_type not in (ActorType.PERSON, ActorType.PLACE))
+    return next(
+        (tag.actor_id for tag in bodies if any(0 <= tag.span.start - end <= _BEFORE_HOUSE for end in notes)), None
+    )
+
+
+_AUTHOR_NOTE = re.compile("(?:作者|笔者|撰文者?)(?:[^,。;:\n]{2,4})?(?:[为是系]|现为|现任|任职于?)")
+_BEFORE_HOUSE = 3  # characters between the note's verb and the house
 
 
 def _guest(tags: Sequence[ActorTag], reading: Reading, topic: str | None) -> str | None:
@@ -88,7 +102,7 @@ def _moved_to(state: _State, reading: Reading, scene: Scene) -> _State:
     if section != state.section:
         memory = replace(memory, section_speakers=())
     if scene.paragraph != state.paragraph:
-        memory = replace(memory, frames=(), is_open=_opens_speech(reading, scene))
+        memory = replace(memory, frames=(), told=(), is_open=_opens_speech(reading, scene))
     return replace(state, section=section, paragraph=scene.paragraph, memory=memory)
 
 
@@ -143,10 +157,12 @@ def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
                 floor = replace(floor, quoted=frame.speakers)
             if frame.category == "label" and floor.types.get(frame.speakers[0]) == ActorType.PERSON.value:
                 floor = replace(floor, guest=frame.speakers[0])
+    floor = replace(floor, reporter=reporter_of(scene.shadow, scene.candidates, scene.span.end) or floor.reporter)
     memory = replace(
         state.memory,
         frames=(*state.memory.frames, *frames)[-_REMEMBERED:],
         section_speakers=_section_speakers(state, scene, frames),
+        told=told_of(scene, frames),
     )
     return replace(state, floor=floor, memory=memory)
 

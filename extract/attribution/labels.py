@@ -34,7 +34,7 @@ def labels_of(reading: Reading, scene: Scene, floor: Floor) -> tuple[Frame, ...]
         start, end = scene.span.start + match.start("name"), scene.span.start + match.end("name")
         speakers = _speakers(scene, start, end, floor)
         opens = _OPENS.fullmatch(text[: match.start()]) is not None
-        if speakers and (opens or scene.is_heading) and not is_rated_by(scene, scene.span.start + match.end()):
+        if speakers and (opens or scene.is_heading) and not _is_share(scene, start, scene.span.start + match.end()):
             content = Span(start=scene.span.start + match.end(), end=_reach(reading, scene, opens=opens))
             cue_span = Span(start=end, end=scene.span.start + match.end())
             found.append(
@@ -43,6 +43,16 @@ def labels_of(reading: Reading, scene: Scene, floor: Floor) -> tuple[Frame, ...]
             if not scene.is_heading:
                 break
     return tuple(found)
+
+
+def _is_share(scene: Scene, start: int, end: int) -> bool:
+    """Return whether a label only tells whose rating or target price is given."""
+    is_listed = _TICKER.search(scene.shadow, start, end) is not None
+    return is_rated_by(scene, end) or (is_listed and _RATED.search(scene.shadow, end, scene.span.end) is not None)
+
+
+_TICKER = re.compile(r"\((?:\d{4,6}|[A-Z]{1,5})[^)]{0,4}\)")
+_RATED = re.compile("目标价|评[级等]|跑[赢输]大|[增减]持|首选|[买卖沽]")
 
 
 def _speakers(scene: Scene, start: int, end: int, floor: Floor) -> tuple[str, ...]:

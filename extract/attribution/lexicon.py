@@ -43,6 +43,9 @@ class SpeakerLexicon(Model):
     person: tuple[str, ...]
     organisation: tuple[str, ...]
     plural: tuple[str, ...]
+    house: tuple[str, ...]
+    company: tuple[str, ...]
+    state: tuple[str, ...]
     first_person: tuple[str, ...]
     narrator: tuple[str, ...]
     frame_ends: tuple[str, ...]
@@ -77,7 +80,18 @@ def words() -> Words:
     """Return the words of attribution; the files are read once a process."""
     cues = lexicon.load("cues", CueLexicon)
     speakers = lexicon.load("speakers", SpeakerLexicon)
-    names = ("analysts", "market", "organisation", "plural", "person", "first_person", "narrator")
+    names = (
+        "analysts",
+        "market",
+        "organisation",
+        "plural",
+        "house",
+        "company",
+        "state",
+        "person",
+        "first_person",
+        "narrator",
+    )
     unnamed = {name: getattr(speakers, name) for name in names}
     return Words(
         cues=phrases_of(cues.categories),

@@ -25,7 +25,14 @@ def ratings_in(scene: Scene) -> list[Hit]:
         if c.kind == "organisation" and not re.search("[将把]", scene.shadow[scene.clause_start(c.start) : c.start])
     ]
     found = (_RATES.match(scene.shadow, c.end, scene.span.end) for c in bodies)
-    return [Hit(m.start("cue"), m.end("cue"), m["cue"], "rate") for m in found if m]
+    return [_hit_of(m) for m in found if m]
+
+
+def _hit_of(match: re.Match[str]) -> Hit:
+    """Return the word of a rating; only 由 where it begins with the former one, which a claim holds."""
+    is_moved = match["cue"][0] in "由从"
+    end = match.start("cue") + 1 if is_moved else match.end("cue")
+    return Hit(match.start("cue"), end, match["cue"], "rate")
 
 
 def is_rated_by(scene: Scene, start: int) -> bool:

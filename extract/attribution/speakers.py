@@ -33,12 +33,14 @@ class Candidate:
 
     Types: the actor types, `group` (analysts, market), `pronoun` (a person), `role` (該行), `plural` (他們), `self`
     (我), `narrator`.
+    `office` is what sort of body alone a role can mean: `company` (公司), `state` (當局), `house` (本行).
     """
 
     start: int
     end: int
     ids: tuple[str, ...]
     kind: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Floor:
     `holder` is who speaks in the first person here: one whose words a label or a running quotation introduced;
     `guest` is who answers in an interview: the person that a label named last, else one in the headline, else the
     company that it is about;
-    `quoted` is who was quoted last, `source` which body spoke last: it is what 報告 means.
+    `quoted` is who was quoted last, `source` which body spoke last: it is what 報告 means;
+    `met` has the last body of each sort, `state` and `company`; `reporter` is who brought out a report last;
+    `house` is where the author works, by a note (作者為某行經濟師).
     """
 
     person: str | None = None
@@ -60,23 +64,45 @@ class Floor:
     quoted: tuple[str, ...] = ()
     source: str | None = None
     types: dict[str, str] = field(default_factory=dict)
+    met: dict[str, str] = field(default_factory=dict)
+    reporter: tuple[str, ...] = ()
+    house: str | None = None
 
     def given_to(self, speakers: tuple[str, ...]) -> "Floor":
         """Return the floor after these have spoken."""
         kinds = [self.types.get(speaker, "group") for speaker in speakers]
         person = next((s for s, kind in zip(speakers, kinds, strict=True) if kind == "person"), self.person)
         body = next((s for s, kind in zip(speakers, kinds, strict=True) if kind not in ("person", "group")), None)
-        return replace(
-            self, person=person, organisation=body or self.organisation, last=speakers, source=body or self.source
-        )
+        floor = self._having(body) if body else self
+        return replace(floor, person=person, last=speakers, source=body or self.source)
 
     def having_met(self, candidate: Candidate) -> "Floor":
         """Return the floor after a name was read that did not speak."""
         if candidate.kind == "person":
             return replace(self, person=candidate.ids[0])
         if candidate.kind in ("organisation", "media", "government"):
-            return replace(self, organisation=candidate.ids[0])
+            return self._having(candidate.ids[0])
         return self
+
+    def _having(self, body: str) -> "Floor":
+        return replace(self, organisation=body, met={**self.met, _sort_of(self.types.get(body)): body})
+
+
+def reporter_of(shadow: str, candidates: Sequence[Candidate], end: int) -> tuple[str, ...]:
+    """Return who brings out a report in a sentence that ends there, the last one; nobody where none does."""
+    named = [c for c in candidates if c.kind in _NAMED]
+    found = [c for c in named if _REPORTS.match(shadow, c.end, end)]
+    return found[-1].ids if found else ()
+
+
+_REPORTS = re.compile(
+    "[^。;!?\n「“,]{0,16}?(?:,[^。;!?\n「“,]{0,8}?)?(?:发布|发表|出具|公布|推出|出版|公开|提出|发出|完成|的|最新|份)"
+    "[^。;!?\n,「“]{0,24}?(?:报告|研报|调查|问卷|民调|白皮书|研究(?!员|所|院|部|机构|团队|主管)|论文)"
+)
+
+
+def _sort_of(actor_type: str | None) -> str:
+    return "state" if actor_type == ActorType.GOVERNMENT.value else "company"
 
 
 def first_of_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -182,13 +208,8 @@ _POINTED = 6  # characters before an employer in which somebody is pointed at
 
 def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> Iterator[Candidate]:
     groups = {"analysts": (ANALYSTS,), "market": (MARKET,), "narrator": (AUTHOR,)}
-    kinds = {
-        "person": "pronoun",
-        "organisation": "role",
-        "plural": "plural",
-        "narrator": "narrator",
-        "first_person": "self",
-    }
+    kinds = {"person": "pronoun", "plural": "plural", "narrator": "narrator", "first_person": "self"}
+    kinds |= dict.fromkeys(_ROLES, "role")
     for hit in words().unnamed.find(shadow, start, end):
         inside = any(c.start < hit.end and hit.start < c.end for c in named)
         behind = any(c.kind in _BODIES and _OWNED.match(shadow[c.end : hit.start]) for c in named if c.end <= hit.start)
@@ -196,14 +217,17 @@ def _unnamed(shadow: str, named: Sequence[Candidate], start: int, end: int) -> I
             _COMPARED.search(shadow[max(start, hit.start - 3) : hit.start]) or _MARKET_NOUN.match(shadow, hit.end)
         )
         pointed = hit.category == "analysts" and _POINTED_AT.search(shadow[max(start, hit.start - 16) : hit.start])
-        joined = hit.category == "organisation" and any(
+        joined = hit.category in _ROLES and any(
             c.kind == "person" and _WITH_TEAM.fullmatch(shadow, c.end, hit.start) for c in named if c.end <= hit.start
         )
-        if not (inside or measure or pointed or joined) and not (
-            behind and hit.category in ("analysts", "organisation")
-        ):
+        if not (inside or measure or pointed or joined) and not (behind and hit.category in ("analysts", *_ROLES)):
+            office = hit.category if hit.category in _OFFICES else ""
             ids = (MARKET,) if is_betting(shadow, hit) else groups.get(hit.category, ())
-            yield Candidate(hit.start, hit.end, ids, kinds.get(hit.category, "group"))
+            yield Candidate(hit.start, hit.end, ids, kinds.get(hit.category, "group"), office)
+
+
+_OFFICES = ("company", "state", "house")
+_ROLES = ("organisation", *_OFFICES)
 
 
 def subject_of(shadow: str, candidates: Sequence[Candidate], start: int, cue_start: int) -> tuple[Candidate, ...]:
@@ -336,4 +360,8 @@ def _referent(candidate: Candidate, floor: Floor) -> tuple[str, ...]:
     if candidate.kind == "plural" and (len(floor.last) > 1 or floor.last == (ANALYSTS,)):
         return floor.last
     body = floor.organisation or floor.topic
+    if candidate.office == "house" and floor.house:
+        return (floor.house,)
+    if candidate.office in ("company", "state") and body and _sort_of(floor.types.get(body)) != candidate.office:
+        body = floor.met.get(candidate.office, body)
     return (body,) if body else floor.last
