@@ -11,10 +11,12 @@ from schemas.claim import Speech
 from schemas.text import Span
 
 _QUOTED = re.compile(r"^[「『“]")
+_WORDS = "数字|数据|理由|比喻|说法|逻辑|算盘|话|承诺|答案|判断|评价|看法|预测|预估|建议|剧本|例子"
 _POINTS_BACK = re.compile(
-    r"^(?:这(?!句|话|番|段|种说法|个说法|一说法|位|名|个例子|层)|此(?!外|次|前|时|人|话|后)|其中)"
+    rf"^(?:这(?!句|话|番|段|位|名|层|家|[两三四五六七八九十]{{1,2}}(?:个字|句|组)|(?:[个些种份套组一]|样的)?(?:{_WORDS}))"
+    "|此(?!外|次|前|时|人|话|后)|其中)"
 )
-"""How a sentence begins that goes on with what was said; one about the words (這句話) does not."""
+"""How a sentence begins that goes on with what was said; one about the words (這句話, 這個數字) does not."""
 _FIGURES = re.compile(r"\d")
 _NAMES = ("person", "organisation", "media", "government")
 

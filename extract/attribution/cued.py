@@ -9,6 +9,7 @@ from extract.attribution.cue_speakers import speakers_of
 from extract.attribution.figure_lists import figure_frames, figures_in
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
+from extract.attribution.pending import is_pending, told_of
 from extract.attribution.rating_lists import ratings_in
 from extract.attribution.ratings import taker_frame, takers_in
 from extract.attribution.scanning import BRACKETED, BREAK, Scene
@@ -123,8 +124,8 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
         return _stance_frame(reading, scene, floor, subject, hit)
     if _is_former(scene, start, hit) or (hit.category == "topic" and not subject):
         return ()
-    if _is_to_come(scene, start, hit):
-        return _narrated(scene, here, start)
+    if is_pending(scene, start, hit):
+        return told_of(scene, here, start)
     if _is_told(here, subject, hit):
         return ()
     if _is_quoted(reading, hit):
@@ -155,22 +156,6 @@ def _is_former(scene: Scene, start: int, hit: Hit) -> bool:
     is_weak = hit.category in ("forecast", "think", "rate")
     formerly = words().formerly.find(scene.shadow, max(start, hit.start - 6), hit.start) if is_weak else ()
     return any(not any(c.start <= one.start < c.end for c in scene.candidates) for one in formerly)
-
-
-def _is_to_come(scene: Scene, start: int, hit: Hit) -> bool:
-    """Return whether the cue tells what somebody is yet to announce (擬下月公布新方案): no words of theirs so far."""
-    return hit.phrase in _ANNOUNCING and _TO_COME.search(scene.shadow, start, hit.start) is not None
-
-
-def _narrated(scene: Scene, here: Sequence[Frame], start: int) -> tuple[Frame, ...]:
-    """Return the frame of a narrator who takes over from a clause on; none inside the words of a speaker."""
-    if any(f.content.start <= start < f.content.end and f.speakers != (AUTHOR,) for f in here):
-        return ()
-    return (Frame((AUTHOR,), Speech.NARRATION, Span(start=start, end=scene.span.end)),)
-
-
-_ANNOUNCING = frozenset({"公布", "公告", "宣布", "发布", "发表", "披露", "通过", "拍板", "决定"})
-_TO_COME = re.compile("(?:(?<![模虚])拟|将|最快|打算|准备|计划|预定|预计|可能|有望|或)[^,。;:「“]{0,12}$")
 
 
 def _content_start(scene: Scene, cue_end: int) -> int:

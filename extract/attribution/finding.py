@@ -13,6 +13,7 @@ from extract.attribution.carrying import Memory, carried, told_of
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
 from extract.attribution.labels import labels_of, rumours_of, speaker_heading, titles_of
+from extract.attribution.narrating import narrated
 from extract.attribution.reports import reported
 from extract.attribution.scanning import Scene, scene_of
 from extract.attribution.speakers import Floor, first_of_each, offices_of, reporter_of
@@ -38,7 +39,8 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
         actor_layer: the mentions of actors, by which speakers are known.
 
     Returns:
-        Frames; where several hold a place, the one whose content starts last has it.
+        Frames, the narrator's inside speech among them; where several hold a place, the one whose content starts last
+        has it.
     """
     tags = sorted((*actor_layer.tags, *actor_layer.insiders), key=lambda tag: tag.span.start)
     state = _State(floor=_opening_floor(tags, reading), answers=answering(reading))
@@ -54,7 +56,17 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
     found += announced(reading, tags, found)
     found += bridged(reading, tags, found)
     found += reported(reading, actor_layer.tags, found)
-    return tuple(sorted(found, key=lambda frame: (frame.content.start, frame.content.end)))
+    inside = narrated(reading, found)
+    # Last of those that begin at the same place, so that it has the place.
+    return tuple(sorted((*sorted(found, key=_end), *inside), key=_start))
+
+
+def _start(frame: Frame) -> int:
+    return frame.content.start
+
+
+def _end(frame: Frame) -> int:
+    return frame.content.end
 
 
 def _as_analysts(bankers: Sequence[ActorTag]) -> Iterator[ActorTag]:

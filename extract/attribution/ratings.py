@@ -19,7 +19,8 @@ def takers_in(scene: Scene) -> list[Hit]:
     found = []
     for hit in words().takers.find(scene.shadow, scene.span.start, scene.span.end):
         clause = scene.shadow[hit.end : _end_of_figure(scene, hit.end)]
-        if words().figures.occurs(clause) and _MOVES.search(clause):
+        is_policy = _POLICY.search(clause) is not None and not _EXPECTED.search(clause)
+        if words().figures.occurs(clause) and _MOVES.search(clause) and not is_policy:
             found.append(replace(hit, category="taker"))
     rated = _RATED.finditer(scene.shadow, scene.span.start, scene.span.end)
     return [*found, *(Hit(match.start(), match.end(), match.group(), "taker") for match in rated)]
@@ -30,6 +31,9 @@ _MOVES = re.compile(
 )
 
 
+_POLICY = re.compile("利率目标|目标利率|目标区间|政策利率|基准利率")
+"""What a central bank moves itself: a deed that the narrator tells of, as long as nobody expects it."""
+_EXPECTED = re.compile("预[测估期计]|看法|判断|机率|概率")
 _END_OF_FIGURE = re.compile("[,。;:!?\n]")
 
 

@@ -26,6 +26,8 @@ _BYLINE = re.compile(
 _CROWD = re.compile("(?:市场|外界|法人|分析师|机构|华尔街)$")
 _WILLING = re.compile("(?<=人)(?:愿意|愿|肯|敢|会|能)$")
 _MOVED = re.compile("(?:从|由|上调|下调|上修|下修|调高|调低|调升|调降|中值|均值|版本)")
+_CLOSED = re.compile("[,。;由从改是的为转维]")
+"""What follows an outlook that is a noun (更新年度展望,…); one who looks ahead looks at something (展望明年)."""
 _INDENT = 8  # blanks that may begin a paragraph
 _LONGEST_CLAUSE = 300  # characters; whoever stands further before a cue is not its subject
 _NOUNS = ("n", "a", "PER", "LOC", "ORG", "TIME", "t", "s")
@@ -151,6 +153,8 @@ def _is_noun(shadow: str, hit: Hit, name_ends: Container[int]) -> bool:
     if shadow.startswith(("的", "值", "中位数", "区间", "不变"), hit.end) and hit.category != "say":
         return True
     if hit.category == "forecast" and _MOVED.match(shadow, hit.end):
+        return True
+    if hit.phrase == "展望" and _CLOSED.match(shadow, hit.end):
         return True
     if hit.start in name_ends:
         return False
