@@ -21,7 +21,7 @@ class Frame:
         cue: the word that attributes, as written.
         category: what sort of cue it is (say, think, forecast, record, rate); of what is carried over, that of the cue
             before, `section` under a speaker's heading or in an article on one report, `open` in a quotation that runs
-            on.
+            on, `narrated` where the narrator takes over inside it.
         is_resolved: False where the text names a speaker that we could not make out.
     """
 
@@ -38,6 +38,11 @@ class Frame:
     def start(self) -> int:
         """Where it begins: with what introduces the speech, else with the speech."""
         return self.lead.start if self.lead else self.content.start
+
+    @property
+    def is_narration(self) -> bool:
+        """Whether the narrator takes over: to what learned from cues it is as if nobody spoke here."""
+        return self.speech is Speech.NARRATION
 
 
 def frames_by_sentence(sentences: Sequence[Sentence], frames: Iterable[Frame]) -> Mapping[int, Sequence[Frame]]:

@@ -285,7 +285,7 @@ def _age_features(ages: Sequence[str], signs: Sequence[str], shape: str) -> Iter
 
 def _framing(sentence: SentenceView, frame: Frame | None) -> tuple[str, ...]:
     """Return who speaks, by what sort of cue and in what way; the first three are the coarsest."""
-    if frame is None:
+    if frame is None or frame.is_narration:
         return ("narrator", "nocue", "narration")
     speaker = frame.speakers[0]
     kind = _GROUPS.get(speaker) or sentence.view.actor_types.get(speaker, "actor")

@@ -101,17 +101,16 @@ def trials(
         networks: those tuned without a fold's articles.
         gold: the folder with `score.py`, which judges whether two speakers are the same.
     """
+    scorer, names = scorer_in(gold), [article.name for article in articles]
+    shown = [Shown.of(article, scorer) for article in (*articles, *own)]
     with ProcessPoolExecutor() as workers:
-        yield from workers.map(partial(_fold, articles, own, networks, gold), range(FOLDS))
+        yield from workers.map(partial(_fold, names, shown, networks, gold), range(FOLDS))
 
 
-def _fold(
-    articles: Sequence[Article], own: Sequence[Article], networks: Networks, gold: Path, fold: int
-) -> list[Trial]:
-    scorer, held = scorer_in(gold), held_out([article.name for article in articles], fold)
-    known = [article for article in articles if article.name not in held]
-    model = learned([Shown.of(article, scorer) for article in (*known, *own)], scorer)
-    return [_trial(article, model, networks) for article in articles if article.name in held]
+def _fold(names: Sequence[str], shown: Sequence[Shown], networks: Networks, gold: Path, fold: int) -> list[Trial]:
+    held = held_out(names, fold)
+    model = learned([one for one in shown if one.article.name not in held], scorer_in(gold))
+    return [_trial(one.article, model, networks) for one in shown if one.article.name in held]
 
 
 def _trial(article: Article, model: Model, networks: Networks) -> Trial:

@@ -108,6 +108,9 @@ def _signs(reading: Reading, layers: Layers, frames: Sequence[Frame]) -> npt.NDA
 def _put_frames(sign: Mapping[str, npt.NDArray[np.int8]], frames: Sequence[Frame], types: Mapping[str, str]) -> None:
     for frame in frames:
         content = slice(frame.content.start, frame.content.end)
+        if frame.is_narration:
+            sign["cue"][content] = sign["speaker"][content] = 0
+            continue
         sign["cue"][content] = _place(_CATEGORIES, frame.category, 1)
         speaker = frame.speakers[0]
         sign["speaker"][content] = _place(_SPEAKERS, types.get(speaker, speaker), SIGNS["speaker"] - 1)

@@ -47,7 +47,7 @@ class Schedule:
         seed: of all that is random.
     """
 
-    frozen: int = 2
+    frozen: int = 4
     tuned: int = 2
     epochs: int = 8
     batch: int = 4
