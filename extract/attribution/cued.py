@@ -9,10 +9,10 @@ from extract.attribution.cue_speakers import speakers_of
 from extract.attribution.figure_lists import figure_frames, figures_in
 from extract.attribution.frames import Frame
 from extract.attribution.lexicon import words
-from extract.attribution.pending import is_pending, told_of
+from extract.attribution.pending import is_pending, narrated_from
 from extract.attribution.rating_lists import ratings_in
 from extract.attribution.ratings import taker_frame, takers_in
-from extract.attribution.scanning import BRACKETED, BREAK, Scene
+from extract.attribution.scanning import BRACKETED, BREAK, LONGEST_QUOTATION, Scene, in_quotation
 from extract.attribution.speakers import Candidate, Floor, resolve, subject_of
 from extract.phrases import Hit
 from extract.placing import starting_in
@@ -111,7 +111,7 @@ def _frames_of(reading: Reading, scene: Scene, floor: Floor, before: Sequence[Fr
         return () if floor.holder else _verb_frames(reading, scene, floor, here, replace(hit, category="forecast"))
     if hit.category == "taker":
         return taker_frame(scene, floor, here, hit)
-    if _is_quoted(reading, hit) and not _speaks_for_self(scene, hit):
+    if in_quotation(reading, hit.start, hit.end) and not _speaks_for_self(scene, hit):
         return ()
     return _verb_frames(reading, scene, floor, here, hit)
 
@@ -125,10 +125,10 @@ def _verb_frames(reading: Reading, scene: Scene, floor: Floor, here: Sequence[Fr
     if _is_former(scene, start, hit) or (hit.category == "topic" and not subject):
         return ()
     if is_pending(scene, start, hit):
-        return told_of(scene, here, start)
+        return narrated_from(scene, here, start)
     if _is_told(here, subject, hit):
         return ()
-    if _is_quoted(reading, hit):
+    if in_quotation(reading, hit.start, hit.end):
         subject = ()
     if subject and hit.phrase in _PASSIVE:
         return _passive_frame(scene, floor, subject, hit)
@@ -221,7 +221,7 @@ def _quotation_before(reading: Reading, here: Sequence[Frame], start: int) -> Qu
     back = start
     while back > 0 and reading.shadow[back - 1] in " ,":
         back -= 1
-    near = starting_in(reading.quotations, max(0, back - _LONGEST_QUOTATION), back)
+    near = starting_in(reading.quotations, max(0, back - LONGEST_QUOTATION), back)
     quoted = next((q for q in near if q.span.end == back and q.closed), None)
     if quoted is None or quoted.content.end - quoted.content.start < _SHORTEST_SPEECH:
         return None
@@ -231,17 +231,11 @@ def _quotation_before(reading: Reading, here: Sequence[Frame], start: int) -> Qu
 
 
 _SHORTEST_SPEECH = 6
-_LONGEST_QUOTATION = 3000  # characters
 
 
 def _quotation_end(reading: Reading, content_start: int) -> int:
     near = starting_in(reading.quotations, max(0, content_start - 2), content_start + 1)
     return next((q.span.end for q in near if q.content.start == content_start), content_start)
-
-
-def _is_quoted(reading: Reading, hit: Hit) -> bool:
-    near = starting_in(reading.quotations, max(0, hit.start - _LONGEST_QUOTATION), hit.end)
-    return any(q.content.start <= hit.start and hit.end <= q.content.end for q in near)
 
 
 def _speaks_for_self(scene: Scene, hit: Hit) -> bool:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.attribution.frames import Frame
-from extract.attribution.scanning import BREAK
-from extract.placing import touching
+from extract.attribution.scanning import BREAK, in_quotation
 from extract.reading import Reading
 from schemas.actor import AUTHOR
 from schemas.claim import Speech
@@ -134,16 +133,11 @@ def _is_in_first_person(place: _Place) -> bool:
     if ":" in (shadow[place.start - 1], place.lead[-1:]):
         return False
     selves = (match.start() for match in _SELF.finditer(shadow))
-    return sum(1 for at in selves if not _is_quoted(reading, at)) >= _FEWEST_SELVES
+    return sum(1 for at in selves if not in_quotation(reading, at, at + 1)) >= _FEWEST_SELVES
 
 
 _SELF = re.compile("我(?![国们方省市])")
 _FEWEST_SELVES = 3
-
-
-def _is_quoted(reading: Reading, position: int) -> bool:
-    near = touching(reading.quotations, position, position + 1)
-    return any(q.content.start <= position < q.content.end for q in near)
 
 
 def _is_no_answer(place: _Place) -> bool:
@@ -232,7 +226,7 @@ def _places_in(reading: Reading, frame: Frame) -> Iterator[_Place]:
     for position in starts:
         while position < end and reading.shadow[position] in " \n":
             position += 1
-        if position < end and not _is_quoted(reading, position):
+        if position < end and not in_quotation(reading, position, position + 1):
             yield _Place(reading, frame, position)
 
 

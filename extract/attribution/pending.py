@@ -39,7 +39,7 @@ def is_pending(scene: Scene, start: int, hit: Hit) -> bool:
     return is_passed or is_intended or _DUE.search(scene.shadow, start, hit.start) is not None
 
 
-def told_of(scene: Scene, here: Sequence[Frame], start: int) -> tuple[Frame, ...]:
+def narrated_from(scene: Scene, here: Sequence[Frame], start: int) -> tuple[Frame, ...]:
     """Return the frame of the narrator who tells of it; none in the words of a speaker, which go on."""
     if any(f.content.start <= start < f.content.end for f in here):
         return ()

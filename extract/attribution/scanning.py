@@ -30,6 +30,7 @@ _CLOSED = re.compile("[,。;由从改是的为转维]")
 """What follows an outlook that is a noun (更新年度展望,…); one who looks ahead looks at something (展望明年)."""
 _INDENT = 8  # blanks that may begin a paragraph
 _LONGEST_CLAUSE = 300  # characters; whoever stands further before a cue is not its subject
+LONGEST_QUOTATION = 3000  # characters; one that began further back is not looked for
 _NOUNS = ("n", "a", "PER", "LOC", "ORG", "TIME", "t", "s")
 _LIGHT = re.compile(
     r"^(?:[则也又还并亦再更曾仍却即乃且但可另只仅就都均皆卻遂便甚至同时不过其中此外另外最新日前近日今天昨天稍早随后后来事后"
@@ -112,6 +113,12 @@ def scene_of(reading: Reading, tags: Sequence[ActorTag], offices: Offices, index
 def bylines_in(shadow: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return where a sentence only says who reports from where: a dateline in brackets, or a byline of its own."""
     return tuple(match.span() for match in _BYLINE.finditer(shadow, start, end))
+
+
+def in_quotation(reading: Reading, start: int, end: int) -> bool:
+    """Return whether [start, end) lies between the marks of a quotation, which may have begun sentences before."""
+    near = starting_in(reading.quotations, max(0, start - LONGEST_QUOTATION), end)
+    return any(q.content.start <= start and end <= q.content.end for q in near)
 
 
 def _within(hit: Hit | Candidate, spans: Sequence[tuple[int, int]]) -> bool:

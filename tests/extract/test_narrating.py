@@ -2,20 +2,12 @@
 
 import pytest
 
-from extract.attribution import find_frames, frame_at
-from schemas.text import Span
-from tests.extract.claim_readings import actors_in, read
+from tests.extract.test_attribution import speakers_of
 
 AUTHOR = ("author",)
 LIN = ("lin-da-zhong",)
 BANK = ("north-sea-bank",)
 OFFICE = ("statistics-office",)
-
-
-def speakers_of(text: str, words: str) -> tuple[str, ...]:
-    at = text.index(words)
-    frame = frame_at(find_frames(read(text), actors_in(text)), Span(start=at, end=at + len(words)))
-    return frame.speakers if frame else AUTHOR
 
 
 @pytest.mark.parametrize(
