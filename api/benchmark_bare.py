@@ -8,11 +8,12 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Self
 
 from kg.store.bigrams import grams_of, match_of, terms_of
-from kg.store.filling import connect_filler, insert_each
+from kg.store.filling import connect_filler, insert_flat
 from kg.store.opening import connect_reader
 
 _BY_ACTOR: Final = """
@@ -120,7 +121,7 @@ class BareLoad:
         insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows.description))})"  # noqa: S608
         taken = 0.0
         while chunk := rows.fetchmany(_CHUNK):
-            taken += _timed(insert_each, self._target, insert, chunk)
+            taken += _timed(insert_flat, self._target, insert, list(chain.from_iterable(chunk)))
         return taken
 
     def _indexed(self) -> float:

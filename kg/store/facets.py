@@ -49,6 +49,10 @@ class Facets(NamedTuple):
     periods: tuple[DayRange, ...] = ()
 
 
+_NEW: Final = tuple.__new__
+"""Makes a named tuple of values in the order of its fields, in a third of the time that naming them takes."""
+
+
 def author_id_of(document_id: str) -> str:
     """Return the actor id of the author of one document, who is nobody else's author.
 
@@ -72,26 +76,37 @@ def facets_of(node: Node) -> Facets:
 
 
 def _claim_facets(node: Node) -> Facets:
-    data = node.data
-    document_id, prediction = _text(data, "document_id"), _mapping(data, "prediction")
+    """Most nodes are claims, so this asks the data itself and leaves out what costs a call or a name for each value."""
+    get = node.data.get
+    document_id, text, kind, said_on = get("document_id"), get("text"), get("kind"), get("said_on")
+    prediction, span, tags = get("prediction"), get("span"), get("periods")
+    periods = [tag.get("period") for tag in tags if isinstance(tag, dict)] if isinstance(tags, list) else []
     target_id = due = None
-    periods = [_mapping(tag, "period") for tag in _mappings(data, "periods")]
-    if prediction:
-        window = _mapping(prediction, "window")
-        target_id, due = _text(_mapping(prediction, "target"), "target_id"), _text(window, "end")
+    if isinstance(prediction, dict):
+        window, target = prediction.get("window"), prediction.get("target")
+        target_id = target.get("target_id") if isinstance(target, dict) else None
+        due = window.get("end") if isinstance(window, dict) else None
         periods.append(window)
-    return Facets(
-        _distinct(_text(data, "text"), node.caption),
-        kind=_text(data, "kind"),
-        document_id=document_id,
-        claim_id=node.node_id,
-        target_id=target_id,
-        said_on=_text(data, "said_on"),
-        due=due,
-        check_worthiness=_share(data, "check_worthiness"),
-        position=_whole(_mapping(data, "span"), "start"),
-        actor_ids=_speakers(data, document_id),
-        periods=_ranges(periods) if periods else (),
+    document_id = document_id if isinstance(document_id, str) else None
+    return _NEW(
+        Facets,
+        (
+            _distinct(text if isinstance(text, str) else None, node.caption),
+            kind if isinstance(kind, str) and kind else None,
+            document_id or None,
+            node.node_id,
+            None,
+            target_id if isinstance(target_id, str) and target_id else None,
+            None,
+            None,
+            None,
+            said_on if isinstance(said_on, str) and said_on else None,
+            due if isinstance(due, str) and due else None,
+            _share(get("check_worthiness")),
+            _whole(span.get("start")) if isinstance(span, dict) else 0,
+            _speakers(get("attribution"), document_id),
+            _ranges(periods) if periods else (),
+        ),
     )
 
 
@@ -159,18 +174,22 @@ _READERS: Final = {
 }
 
 
-def _speakers(data: Mapping[str, JsonValue], document_id: str | None) -> tuple[str, ...]:
-    found = _mapping(data, "attribution").get("speakers")
+def _speakers(attribution: JsonValue, document_id: str | None) -> tuple[str, ...]:
+    found = attribution.get("speakers") if isinstance(attribution, dict) else None
     if not isinstance(found, list):
         return ()
     speakers = [s for s in found if isinstance(s, str)]
     if AUTHOR in speakers and document_id:
         speakers.append(author_id_of(document_id))
-    return tuple(dict.fromkeys(speakers))
+    return tuple(dict.fromkeys(speakers)) if len(speakers) > 1 else tuple(speakers)
 
 
-def _ranges(periods: Iterable[Mapping[str, JsonValue]]) -> tuple[DayRange, ...]:
-    found = [days for p in periods for days in _days(_text(p, "start"), _text(p, "end"))]
+def _ranges(periods: Iterable[JsonValue]) -> tuple[DayRange, ...]:
+    found: list[DayRange] = []
+    for period in periods:
+        if isinstance(period, dict):
+            start, end = period.get("start"), period.get("end")
+            found += _days(start if isinstance(start, str) else None, end if isinstance(end, str) else None)
     return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
@@ -200,15 +219,13 @@ def _text(data: Mapping[str, JsonValue], key: str) -> str | None:
     return value or None if isinstance(value, str) else None
 
 
-def _share(data: Mapping[str, JsonValue], key: str) -> float | None:
-    value = data.get(key)
+def _share(value: JsonValue) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 <= value <= 1 else None
 
 
-def _whole(data: Mapping[str, JsonValue], key: str) -> int:
-    value = data.get(key)
+def _whole(value: JsonValue) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _INTEGER_LIMIT else 0
 
 

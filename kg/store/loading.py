@@ -17,20 +17,21 @@ from typing import Final
 
 from kg.store import handing
 from kg.store.admission import check_id
-from kg.store.filling import Filler, Rows, connect_filler
+from kg.store.apart import Filler
+from kg.store.filling import connect_filler, empty_rows
 from kg.store.migrating import MIGRATIONS, run_migrations
 from kg.store.opening import WriterLock, translated
-from kg.store.projection import actor_rows, period_rows, write_state
-from kg.store.rows import UNKNOWN, NodeWrite, Publication, node_row
-from kg.store.stamping import StampedRow, Stamps
+from kg.store.projection import write_state
+from kg.store.rows import PUBLISHED, UNKNOWN, NodeWrite, Publication, node_row
+from kg.store.stamping import Stamps
 from kg.store.standing import JUDGING, Judged, standing_of
 from kg.store.state import Entry, State, check_unlinked, stored_bytes
 from schemas.errors import InputError
 from schemas.graph import Applied, Change, Element, NodeLabel
 
-CHUNK: Final = 5_000
+CHUNK: Final = 1_000
 """Changes whose rows are written at a time."""
-MANY: Final = 4 * CHUNK
+MANY: Final = 20 * CHUNK
 """From so many changes on another process writes: starting one takes a third of a second."""
 WORD_BYTES: Final = 16 * 2**20
 """Of the text index that are gathered in memory before they are written; afterwards as SQLite does by itself."""
@@ -136,9 +137,7 @@ class _Loader:
         self._state = State(sequence=0)
         self._edges: dict[str, int] = {}
         self._known = 0
-        self._log: list[StampedRow] = []
-        self._nodes: list[NodeWrite] = []
-        self._edge_rows: list[tuple[int, str, int, int, int]] = []
+        self._rows = empty_rows()
         self._publications: dict[str, Publication] = {}
         self._awaited: set[str] = set()
         self._late: list[NodeWrite] = []
@@ -147,7 +146,7 @@ class _Loader:
 
     def take(self, changes: Sequence[Change]) -> None:
         """Fold changes and write their rows."""
-        state, log = self._state, self._log
+        state, log = self._state, self._rows.log
         for change in changes:
             after, change_id, key = change.after, change.change_id, state.sequence + 1
             if (
@@ -161,7 +160,7 @@ class _Loader:
             check_id(change_id)
             state.sequence = key
             state.change_ids.add(change_id)
-            log.append((key, change_id, self._stamps.of_change(change), 0, stored_bytes(after)))
+            log += key, change_id, self._stamps.of_change(change), 0, stored_bytes(after)
         self._write_rows()
 
     def close(self) -> None:
@@ -173,6 +172,7 @@ class _Loader:
         connection = self._filler.connection
         connection.executemany("UPDATE node SET outcome = ?, due = ? WHERE key = ?", list(self._standings()))
         self._make_indexes(self._indexes)
+        connection = self._filler.with_words()
         handing.hand_down(connection, (), self._late)
         write_state(connection, self._state, self._fold)
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
@@ -199,14 +199,14 @@ class _Loader:
                 return False
             check_id(name)
             nodes[name] = key
-            self._nodes.append(NodeWrite.unfolded(after, key, key))
+            self._add_node(NodeWrite.unfolded(after, key, key))
             return True
         name, source, target = after.edge_id, nodes.get(after.source_id), nodes.get(after.target_id)
         if source is None or target is None or self._is_met(name):
             return False
         check_id(name)
         self._edges[name] = key
-        self._edge_rows.append((key, name, key, source, target))
+        self._rows.edges.extend((key, name, key, source, target))
         return True
 
     def _is_met(self, name: str) -> bool:
@@ -233,30 +233,47 @@ class _Loader:
         (stored,) = self._filler.connection.execute("SELECT after FROM log WHERE sequence = ?", (key,)).fetchone()
         return Entry(key, key, stored, is_node, was_key=key, was_node=is_node)
 
-    def _write_rows(self) -> None:
-        state, nodes = self._state, self._nodes
-        self._note(nodes)
-        rows = [node_row(w, self._publications.get(w.facets.document_id or "", UNKNOWN)) for w in nodes]
-        actors, periods = list(actor_rows(nodes, rows)), list(period_rows(nodes))
-        log = [*self._log, *map(self._stamps.of_row, state.rows)]
-        self._filler.write(Rows(self._stamps.taken(), log, self._edge_rows, rows, actors, periods))
-        for done in (self._log, state.rows, self._edge_rows, nodes):
-            done.clear()
+    def _add_node(self, write: NodeWrite) -> None:
+        facets, label, rows = write.facets, write.node.label, self._rows
+        if label is NodeLabel.CLAIM:
+            row = node_row(write, self._publication_of(facets.document_id or ""))
+        else:
+            row = node_row(write, UNKNOWN)
+            self._note(write)
+        rows.nodes.extend(row)
+        for actor_id in facets.actor_ids:
+            rows.actors.extend((actor_id, row[PUBLISHED], write.node.node_id, write.key))
+        for first_day, last_day in facets.periods:
+            rows.periods.extend((write.key, first_day, last_day))
 
-    def _note(self, nodes: Iterable[NodeWrite]) -> None:
-        """Note what claims take over from other nodes."""
-        for write in nodes:
-            facets, label = write.facets, write.node.label
-            if label is NodeLabel.CLAIM:
-                if facets.document_id and facets.document_id not in self._publications:
-                    self._awaited.add(facets.document_id)
-            elif label is NodeLabel.DOCUMENT:
-                self._publications[write.node.node_id] = facets.publisher, facets.published
-                if write.node.node_id in self._awaited:
-                    self._late.append(write)
-            elif label in JUDGING and facets.claim_id and facets.outcome:
-                judged = Judged(facets.published or "", write.node.node_id, facets.outcome, facets.due)
-                self._judged[facets.claim_id].append(judged)
+    def _publication_of(self, document_id: str) -> Publication:
+        """Return what is known of a document; of one that comes later, its claims take it over in the end."""
+        found = self._publications.get(document_id)
+        if found is None:
+            self._awaited.add(document_id)
+        return found or UNKNOWN
+
+    def _note(self, write: NodeWrite) -> None:
+        """Note what claims take over from another node."""
+        facets, label = write.facets, write.node.label
+        if label is NodeLabel.DOCUMENT:
+            self._publications[write.node.node_id] = facets.publisher, facets.published
+            if write.node.node_id in self._awaited:
+                self._late.append(write)
+        elif label in JUDGING and facets.claim_id and facets.outcome:
+            judged = Judged(facets.published or "", write.node.node_id, facets.outcome, facets.due)
+            self._judged[facets.claim_id].append(judged)
+
+    def _write_rows(self) -> None:
+        rows, state = self._rows, self._state
+        for row in state.rows:
+            rows.log.extend(self._stamps.of_row(row))
+        rows.stamps.extend(self._stamps.taken())
+        if rows.log:
+            self._filler.write(rows)
+        state.rows.clear()
+        for values in (rows.stamps, rows.log, rows.edges, rows.nodes, rows.actors, rows.periods):
+            values.clear()
 
     def _make_indexes(self, names: Iterable[str]) -> None:
         for name in list(names):

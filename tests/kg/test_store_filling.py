@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.filling import Filler, Rows, connect_filler
+from kg.store.apart import Filler, Words, words_beside
+from kg.store.filling import Rows, connect_filler, empty_rows, take_words
 from kg.store.migrating import MIGRATIONS, run_migrations
 from schemas.errors import BackendError
 from tests.contracts.engines import fold
@@ -22,7 +23,7 @@ CHILDREN = Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children"
 def rows_of(sequence: int, why: str | None = "a test") -> Rows:
     """The rows of one change of nothing that is present."""
     stamp = (sequence, "2026-01-01T00:00:00+00:00", f"tester {sequence}", why, 0)
-    return Rows([stamp], [(sequence, f"change-{sequence}", sequence, None, None)], [], [], [], [])  # type: ignore[list-item]
+    return empty_rows()._replace(stamps=[stamp], log=[sequence, f"change-{sequence}", sequence, None, None])  # type: ignore[list-item]
 
 
 def made(folder: Path) -> Path:
@@ -79,6 +80,26 @@ def test_a_process_that_is_killed_is_missed(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_where_the_rows_break_off(tmp_path: Path) -> None:
     path = made(tmp_path)
-    command = [sys.executable, "-m", "kg.store.filling", str(path)]
+    command = [sys.executable, "-m", "kg.store.apart", str(path)]
     ended = subprocess.run(command, input=b"", capture_output=True, check=True, timeout=60)
     assert (ended.stdout, changes_in(path)) == (b"", 0)
+
+
+@pytest.mark.parametrize("most_characters", [0, 1000], ids=["at once", "at the end"])
+def test_words_that_were_indexed_beside_are_found_once_they_are_taken_over(
+    tmp_path: Path, most_characters: int
+) -> None:
+    path = made(tmp_path)
+    with closing(connect_filler(path)) as connection:
+        connection.execute("BEGIN")
+        words = Words(words_beside(path), connection, most_characters=most_characters)
+        words.keep([1, 2], ["升息", "降息"])
+        words.keep([7], ["升降"])
+        words.finish()
+        take_words(connection, words_beside(path))
+        found = [connection.execute(_FOUND, (word,)).fetchall() for word in ('"升息"', '"升"*', '"息"*')]
+        connection.execute("COMMIT")
+    assert found == [[(1,)], [(1,), (7,)], [(1,), (2,)]]
+
+
+_FOUND = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid"

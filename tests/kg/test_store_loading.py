@@ -132,7 +132,7 @@ def test_a_load_refuses_what_a_store_refuses_and_leaves_nothing(
         with pytest.raises(KaozhengError) as error:
             make()
         assert error.value.code == code
-    assert not list(tmp_path.glob("loaded.db")) + list(tmp_path.glob("*.loading"))
+    assert not list(tmp_path.glob("loaded.db")) + list(tmp_path.glob("*.loading*"))
 
 
 def test_elements_that_are_made_and_left_alone_are_written_apart(tmp_path: Path) -> None:
@@ -140,6 +140,25 @@ def test_elements_that_are_made_and_left_alone_are_written_apart(tmp_path: Path)
     assert load_sqlite(tmp_path / "a.db", made, fold=fold, apart_from=1).applied == len(made)
     report = verify(tmp_path / "a.db", fold=fold)
     assert (report.problems, report.changes) == ([], len(made))
+
+
+def test_words_of_what_is_written_apart_are_found_beside_those_of_what_is_changed_later(tmp_path: Path) -> None:
+    words = tmp_path / "it's a.db.loading.words"
+    words.write_text("left behind by a load that was killed")
+    path = tmp_path / "it's a.db"
+    load_sqlite(path, [*changes(), *create(claim("claim-4", "日圓走貶"))], fold=fold, apart_from=1)
+    with open_sqlite(path, fold=fold, read_only=True) as store:
+        found = [store.find(Query(label=NodeLabel.CLAIM, text=text)).items for text in ("升息", "降息", "走貶")]
+    assert [[node.node_id for node in nodes] for nodes in found] == [["claim-1"], [], ["claim-4"]]
+    assert verify(path, fold=fold).problems == []
+    assert not words.exists()
+
+
+def test_a_name_that_is_a_member_of_an_enumeration_is_kept_as_the_text_that_it_is(tmp_path: Path) -> None:
+    named = [change.model_copy(update={"who": Outcome.TRUE}) for change in create(actor("ubs"))]
+    load_sqlite(tmp_path / "a.db", named, fold=fold, apart_from=1)
+    with open_sqlite(tmp_path / "a.db", fold=fold, read_only=True) as store:
+        assert [logged.change.who for logged in store.log()] == ["true"]
 
 
 def test_a_folding_that_another_process_can_not_find_by_its_name_is_done_here(tmp_path: Path) -> None:
@@ -150,7 +169,7 @@ def test_a_folding_that_another_process_can_not_find_by_its_name_is_done_here(tm
 def test_a_folding_that_fails_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         load_sqlite(tmp_path / "a.db", create(actor("ubs")), fold=ord, apart_from=1)  # type: ignore[arg-type]
-    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading"))
+    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading*"))
 
 
 def test_what_fails_in_the_other_process_is_raised_here_and_leaves_nothing(tmp_path: Path) -> None:
@@ -159,7 +178,7 @@ def test_what_fails_in_the_other_process_is_raised_here_and_leaves_nothing(tmp_p
         with pytest.raises(KaozhengError) as refused:
             load_sqlite(tmp_path / "a.db", halved, fold=fold, apart_from=apart_from)
         assert refused.value.code == "store.text_malformed"
-    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading"))
+    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading*"))
 
 
 def test_a_load_that_its_source_breaks_off_leaves_nothing(tmp_path: Path) -> None:
@@ -169,7 +188,7 @@ def test_a_load_that_its_source_breaks_off_leaves_nothing(tmp_path: Path) -> Non
 
     with pytest.raises(LookupError):
         load_sqlite(tmp_path / "a.db", broken(), fold=fold, apart_from=1)
-    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading"))
+    assert not list(tmp_path.glob("a.db")) + list(tmp_path.glob("*.loading*"))
 
 
 def test_a_load_overwrites_nothing(tmp_path: Path) -> None:
