@@ -38,12 +38,14 @@ class Folding:
     def apply(self, text: str) -> str:
         """Return the folded text, of the same length."""
         folded = text.translate(self.codes)
+        if not self.phrase_pattern.search(text):
+            return folded
         pieces: list[str] = []
         done = 0
         for match in self.phrase_pattern.finditer(text):
             pieces += (folded[done : match.start()], self.phrases[match[0]])
             done = match.end()
-        return "".join((*pieces, folded[done:])) if pieces else folded
+        return "".join((*pieces, folded[done:]))
 
 
 def shadow_of(text: str) -> str:

@@ -15,12 +15,12 @@ from queue import Queue
 from threading import Thread
 from typing import IO, Final
 
-from kg.store.filling import Flat, Rows, connect_filler, take_words, write_rows, write_words
+from kg.store.filling import Rows, connect_filler, take_words, write_rows, write_words
 from schemas.errors import BackendError
 
-WAITING: Final = 20
+WAITING: Final = 30
 """Lots of rows that are worked out before the other process has time for them."""
-BEHIND: Final = 2
+BEHIND: Final = 15
 """So many of them waiting, the other process is behind, and folding is done here."""
 MOST_CHARACTERS: Final = 100_000_000
 """Of the texts whose words the other process keeps to index when all rows are in."""
@@ -246,11 +246,11 @@ class Words:
         self._connection.execute(made)
         self._connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (WORD_BYTES,))
         self._connection.execute("BEGIN")
-        self._kept: list[tuple[Flat, list[str]]] = []
+        self._kept: list[tuple[list[int], list[str]]] = []
         self._characters = 0
         self._most_characters = most_characters
 
-    def keep(self, keys: Flat, shadows: list[str]) -> None:
+    def keep(self, keys: list[int], shadows: list[str]) -> None:
         """Keep texts to be indexed, as long as there is room."""
         self._kept.append((keys, shadows))
         self._characters += sum(map(len, shadows))

@@ -88,10 +88,11 @@ def _claim_facets(node: Node) -> Facets:
         due = window.get("end") if isinstance(window, dict) else None
         periods.append(window)
     document_id = document_id if isinstance(document_id, str) else None
+    text = text if isinstance(text, str) else ""
     return _NEW(
         Facets,
         (
-            _distinct(text if isinstance(text, str) else None, node.caption),
+            (text,) if _is_head(node.caption, text) else _distinct(text, node.caption),
             kind if isinstance(kind, str) and kind else None,
             document_id or None,
             node.node_id,
@@ -189,7 +190,9 @@ def _ranges(periods: Iterable[JsonValue]) -> tuple[DayRange, ...]:
     for period in periods:
         if isinstance(period, dict):
             start, end = period.get("start"), period.get("end")
-            found += _days(start if isinstance(start, str) else None, end if isinstance(end, str) else None)
+            first, last = start if isinstance(start, str) else None, end if isinstance(end, str) else None
+            if first or last:
+                found.append((first or FIRST_DAY, last or LAST_DAY))
     return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
 
@@ -200,8 +203,12 @@ def _days(start: str | None, end: str | None) -> tuple[DayRange, ...]:
 def _distinct(first: str | None, *others: str | None) -> tuple[str, ...]:
     """Leave out what the first text holds already: a caption is mostly the head of the text, with an ellipsis."""
     first = first or ""
-    more = [other for other in others if other and other.removesuffix(ELLIPSIS) not in first]
+    more = [other for other in others if other and not _is_head(other, first)]
     return (first, *dict.fromkeys(more)) if more else (first,)
+
+
+def _is_head(caption: str, text: str) -> bool:
+    return caption.removesuffix(ELLIPSIS) in text
 
 
 def _mapping(data: Mapping[str, JsonValue], key: str) -> Mapping[str, JsonValue]:

@@ -6,11 +6,12 @@ the text index, in a file of its own, while this one makes the other indexes.
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple, Self, TypeAlias
 
 from kg.store.bigrams import grams_of_each, shadow_form
-from kg.store.rows import INSERT_NODE, NODE_COLUMNS
+from kg.store.rows import INSERT_NODE, PUBLISHED, Filed, filed_row
 from kg.store.stamping import INSERT_LOG, INSERT_STAMP, StampRow
 
 CACHE_KIBIBYTES: Final = 64 * 1024
@@ -20,6 +21,8 @@ SORTERS: Final = 2
 in memory of its own, which takes a fourth more processor time."""
 ROWS_AT_ONCE: Final = 50
 """Rows of one statement; with 18 columns they stay far below the 32,766 values that SQLite takes."""
+MAPPED_BYTES: Final = 2**30
+"""Of the file that are read without copying them: each index reads a table from end to end."""
 _UNSAFE_UNTIL_WHOLE: Final = (
     "journal_mode = OFF",
     "synchronous = OFF",
@@ -27,6 +30,7 @@ _UNSAFE_UNTIL_WHOLE: Final = (
     "temp_store = FILE",
     f"cache_size = -{CACHE_KIBIBYTES}",
     f"threads = {SORTERS}",
+    f"mmap_size = {MAPPED_BYTES}",
 )
 
 
@@ -35,42 +39,42 @@ Flat: TypeAlias = list[str | int | float | bytes | bytearray | None]
 
 
 class Rows(NamedTuple):
-    """Rows of elements that are new, by table.
+    """What is to be written of elements that are new.
 
     Attributes:
-        nodes: with their text in the last column, folded or to be folded.
+        nodes: what is filed of them; their rows are made where they are written.
         is_folded: whether all texts are in the form in which they are compared.
     """
 
     stamps: list[StampRow]
     log: Flat
     edges: Flat
-    nodes: Flat
-    actors: Flat
-    periods: Flat
+    nodes: list[Filed]
     is_folded: bool = False
 
     def folded(self, fold: Callable[[str], str]) -> Self:
-        """Return these rows with folded texts."""
+        """Return the same with folded texts."""
         if self.is_folded:
             return self
-        self.nodes[_TEXTS] = [shadow_form(fold(str(text))) for text in self.nodes[_TEXTS]]
-        return self._replace(is_folded=True)
+        nodes = [(*filed[:-1], shadow_form(fold(filed[-1]))) for filed in self.nodes]
+        return self._replace(nodes=nodes, is_folded=True)
 
     @property
-    def shadows(self) -> tuple[Flat, list[str]]:
+    def ids(self) -> list[str]:
+        """The ids of all changes, nodes and edges."""
+        return [str(name) for name in chain(self.log[1::5], self.edges[1::5])] + [filed[0] for filed in self.nodes]
+
+    @property
+    def shadows(self) -> tuple[list[int], list[str]]:
         """The keys of the nodes and the texts that are searched, in the same order."""
-        return self.nodes[_KEYS], [str(text) for text in self.nodes[_TEXTS]]
+        return [filed[2] for filed in self.nodes], [filed[-1] for filed in self.nodes]
 
 
 def empty_rows() -> Rows:
     """Return rows of nothing, to be filled."""
-    return Rows([], [], [], [], [], [])
+    return Rows([], [], [], [])
 
 
-_WIDTH: Final = len(NODE_COLUMNS)
-_KEYS: Final = slice(0, None, _WIDTH)
-_TEXTS: Final = slice(_WIDTH - 1, None, _WIDTH)
 _AFTERS: Final = slice(4, None, 5)
 """Where in flat rows of the log the elements stand."""
 
@@ -90,12 +94,23 @@ def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
     rows.log[_AFTERS] = [bytearray(after) if isinstance(after, bytes) else after for after in rows.log[_AFTERS]]
     insert_flat(connection, INSERT_LOG, rows.log)
     insert_flat(connection, "INSERT INTO edge VALUES (?, ?, ?, ?, ?)", rows.edges)
-    insert_flat(connection, INSERT_NODE, rows.nodes)
-    insert_flat(connection, "INSERT INTO node_actor VALUES (?, ?, ?, ?)", rows.actors)
-    insert_flat(connection, "INSERT INTO node_period VALUES (?, ?, ?)", rows.periods)
+    nodes: Flat = []
+    actors: Flat = []
+    periods: Flat = []
+    for filed in rows.nodes:
+        node_id, _, key, _, (*_, actor_ids, spans), _ = filed
+        row = filed_row(filed, key)
+        nodes += row
+        for actor_id in actor_ids:
+            actors += actor_id, row[PUBLISHED], node_id, key
+        for first_day, last_day in spans:
+            periods += key, first_day, last_day
+    insert_flat(connection, INSERT_NODE, nodes)
+    insert_flat(connection, "INSERT INTO node_actor VALUES (?, ?, ?, ?)", actors)
+    insert_flat(connection, "INSERT INTO node_period VALUES (?, ?, ?)", periods)
 
 
-def write_words(connection: sqlite3.Connection, keys: Flat, shadows: Sequence[str]) -> None:
+def write_words(connection: sqlite3.Connection, keys: Sequence[int], shadows: Sequence[str]) -> None:
     """Index the words of folded texts."""
     # One row a statement: a virtual table ends its words anew with every statement of several rows.
     keyed = zip(keys, grams_of_each(shadows), strict=True)

@@ -32,8 +32,8 @@ def hand_down(connection: sqlite3.Connection, were_nodes: Iterable[str], nodes: 
         nodes: what was written.
     """
     publications = dict.fromkeys(were_nodes, UNKNOWN)
-    documents = (w for w in nodes if w.node.label is NodeLabel.DOCUMENT)
-    publications |= {w.node.node_id: (w.facets.publisher, w.facets.published) for w in documents}
+    documents = (w for w in nodes if w.label == NodeLabel.DOCUMENT)
+    publications |= {w.node_id: (w.facets.publisher, w.facets.published) for w in documents}
     rows = [(publisher, published or "", node_id) for node_id, (publisher, published) in publications.items()]
     connection.executemany(
         # Without its name the index of labels would be taken, which holds every claim there is.
@@ -61,8 +61,8 @@ def hand_up(connection: sqlite3.Connection, judged: set[str], nodes: Sequence[No
         judged: the claims that were judged by nodes which are changed or gone.
         nodes: what was written.
     """
-    new = {w.facets.claim_id for w in nodes if w.node.label in JUDGING and w.facets.claim_id}
-    written = {w.node.node_id for w in nodes if w.node.label is NodeLabel.CLAIM}
+    new = {w.facets.claim_id for w in nodes if w.label in JUDGING and w.facets.claim_id}
+    written = {w.node_id for w in nodes if w.label == NodeLabel.CLAIM}
     judgements = judgements_of(connection, judged | new | written)
     # A claim that was just written, and that nothing judges, stands as its row says already.
     changed = judged | judgements.keys()

@@ -16,18 +16,19 @@ from pathlib import Path
 from typing import Final
 
 from kg.store import handing
-from kg.store.admission import check_id
+from kg.store.admission import check_ids
 from kg.store.apart import Filler
+from kg.store.facets import Facets, facets_of
 from kg.store.filling import connect_filler, empty_rows
 from kg.store.migrating import MIGRATIONS, run_migrations
 from kg.store.opening import WriterLock, translated
 from kg.store.projection import write_state
-from kg.store.rows import PUBLISHED, UNKNOWN, NodeWrite, Publication, node_row
+from kg.store.rows import UNKNOWN, NodeWrite, Publication, filed_of
 from kg.store.stamping import Stamps
 from kg.store.standing import JUDGING, Judged, standing_of
 from kg.store.state import Entry, State, check_unlinked, stored_bytes
 from schemas.errors import InputError
-from schemas.graph import Applied, Change, Element, NodeLabel
+from schemas.graph import Applied, Change, Element, Node, NodeLabel
 
 CHUNK: Final = 1_000
 """Changes whose rows are written at a time."""
@@ -146,21 +147,16 @@ class _Loader:
 
     def take(self, changes: Sequence[Change]) -> None:
         """Fold changes and write their rows."""
-        state, log = self._state, self._rows.log
+        state, log, stamp_of, made = self._state, self._rows.log, self._stamps.of_change, self._made
+        change_ids = state.change_ids
         for change in changes:
             after, change_id, key = change.after, change.change_id, state.sequence + 1
-            if (
-                after is None
-                or change.before is not None
-                or change_id in state.change_ids
-                or not self._made(after, key)
-            ):
+            if after is None or change.before is not None or change_id in change_ids or not made(after, key):
                 self._known += not self._taken_again(change)
                 continue
-            check_id(change_id)
             state.sequence = key
-            state.change_ids.add(change_id)
-            log += key, change_id, self._stamps.of_change(change), 0, stored_bytes(after)
+            change_ids.add(change_id)
+            log += key, change_id, stamp_of(change), 0, stored_bytes(after)
         self._write_rows()
 
     def close(self) -> None:
@@ -192,25 +188,20 @@ class _Loader:
 
     def _made(self, after: Element, key: int) -> bool:
         """Make an element, unless it is there already or, to an edge, an end is not."""
-        nodes = self._state.node_keys
+        nodes, edges = self._state.node_keys, self._edges
         if after.element == "node":
             name = after.node_id
-            if self._is_met(name):
+            if name in nodes or name in edges or name in self._state.entries:
                 return False
-            check_id(name)
             nodes[name] = key
-            self._add_node(NodeWrite.unfolded(after, key, key))
+            self._add_node(after, key)
             return True
         name, source, target = after.edge_id, nodes.get(after.source_id), nodes.get(after.target_id)
-        if source is None or target is None or self._is_met(name):
+        if source is None or target is None or name in edges or name in nodes or name in self._state.entries:
             return False
-        check_id(name)
-        self._edges[name] = key
+        edges[name] = key
         self._rows.edges.extend((key, name, key, source, target))
         return True
-
-    def _is_met(self, name: str) -> bool:
-        return name in self._state.node_keys or name in self._edges or name in self._state.entries
 
     def _taken_again(self, change: Change) -> bool:
         """Take any other change as `apply` does; False where it is known already."""
@@ -233,46 +224,41 @@ class _Loader:
         (stored,) = self._filler.connection.execute("SELECT after FROM log WHERE sequence = ?", (key,)).fetchone()
         return Entry(key, key, stored, is_node, was_key=key, was_node=is_node)
 
-    def _add_node(self, write: NodeWrite) -> None:
-        facets, label, rows = write.facets, write.node.label, self._rows
-        if label is NodeLabel.CLAIM:
-            row = node_row(write, self._publication_of(facets.document_id or ""))
+    def _add_node(self, node: Node, key: int) -> None:
+        facets, publication = facets_of(node), UNKNOWN
+        if node.label is NodeLabel.CLAIM:
+            publication = self._publications.get(facets.document_id or "") or self._awaiting(facets)
         else:
-            row = node_row(write, UNKNOWN)
-            self._note(write)
-        rows.nodes.extend(row)
-        for actor_id in facets.actor_ids:
-            rows.actors.extend((actor_id, row[PUBLISHED], write.node.node_id, write.key))
-        for first_day, last_day in facets.periods:
-            rows.periods.extend((write.key, first_day, last_day))
+            self._note(node, key, facets)
+        self._rows.nodes.append(filed_of(node, key, facets, publication))
 
-    def _publication_of(self, document_id: str) -> Publication:
-        """Return what is known of a document; of one that comes later, its claims take it over in the end."""
-        found = self._publications.get(document_id)
-        if found is None:
-            self._awaited.add(document_id)
-        return found or UNKNOWN
+    def _awaiting(self, facets: Facets) -> Publication:
+        """Note a document that is still to come: in the end its claims take over its publication."""
+        self._awaited.add(facets.document_id or "")
+        return UNKNOWN
 
-    def _note(self, write: NodeWrite) -> None:
+    def _note(self, node: Node, key: int, facets: Facets) -> None:
         """Note what claims take over from another node."""
-        facets, label = write.facets, write.node.label
+        label = node.label
         if label is NodeLabel.DOCUMENT:
-            self._publications[write.node.node_id] = facets.publisher, facets.published
-            if write.node.node_id in self._awaited:
-                self._late.append(write)
+            self._publications[node.node_id] = facets.publisher, facets.published
+            if node.node_id in self._awaited:
+                self._late.append(NodeWrite.of(node, key, key, self._fold))
         elif label in JUDGING and facets.claim_id and facets.outcome:
-            judged = Judged(facets.published or "", write.node.node_id, facets.outcome, facets.due)
+            judged = Judged(facets.published or "", node.node_id, facets.outcome, facets.due)
             self._judged[facets.claim_id].append(judged)
 
     def _write_rows(self) -> None:
         rows, state = self._rows, self._state
+        # Those of changes that were taken as `apply` does are checked already.
+        check_ids(rows.ids)
         for row in state.rows:
             rows.log.extend(self._stamps.of_row(row))
         rows.stamps.extend(self._stamps.taken())
         if rows.log:
             self._filler.write(rows)
         state.rows.clear()
-        for values in (rows.stamps, rows.log, rows.edges, rows.nodes, rows.actors, rows.periods):
+        for values in (rows.stamps, rows.log, rows.edges, rows.nodes):
             values.clear()
 
     def _make_indexes(self, names: Iterable[str]) -> None:

@@ -52,7 +52,7 @@ def _write_nodes(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> None
 def actor_rows(nodes: Iterable[NodeWrite], rows: Iterable[NodeRow]) -> Iterable[tuple[str, str, str, int]]:
     """Yield under whom each node is filed, with the date it is filed by."""
     filed = zip(nodes, rows, strict=True)
-    return ((i, str(row[PUBLISHED]), w.node.node_id, w.key) for w, row in filed for i in w.facets.actor_ids)
+    return ((i, str(row[PUBLISHED]), w.node_id, w.key) for w, row in filed for i in w.facets.actor_ids)
 
 
 def period_rows(nodes: Iterable[NodeWrite]) -> Iterable[tuple[int, str, str]]:
@@ -62,15 +62,15 @@ def period_rows(nodes: Iterable[NodeWrite]) -> Iterable[tuple[int, str, str]]:
 
 def _publications(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> dict[str, Publication]:
     """Return the publications of the documents that these claims stand in."""
-    wanted = {w.facets.document_id for w in nodes if w.node.label is NodeLabel.CLAIM} - {None}
+    wanted = {w.facets.document_id for w in nodes if w.label == NodeLabel.CLAIM} - {None}
     rows = connection.execute(
         "SELECT node_id, publisher, nullif(published, '') FROM node"
         " WHERE label = 'Document' AND node_id IN (SELECT value FROM json_each(?))",
         (listed(i for i in wanted if i is not None),),
     )
     found: dict[str, Publication] = {node_id: (publisher, published) for node_id, publisher, published in rows}
-    documents = (w for w in nodes if w.node.label is NodeLabel.DOCUMENT)
-    return found | {w.node.node_id: (w.facets.publisher, w.facets.published) for w in documents}
+    documents = (w for w in nodes if w.label == NodeLabel.DOCUMENT)
+    return found | {w.node_id: (w.facets.publisher, w.facets.published) for w in documents}
 
 
 def _forget(connection: sqlite3.Connection, touched: Mapping[str, Entry]) -> None:

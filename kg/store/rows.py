@@ -1,7 +1,7 @@
 """The row of a node: what queries filter and order it by, in the columns of its table."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple, Self, TypeAlias
+from typing import Any, Final, NamedTuple, Self, TypeAlias
 
 from kg.store.bigrams import shadow_form
 from kg.store.facets import Facets, facets_of
@@ -30,12 +30,19 @@ Publication: TypeAlias = tuple[str | None, str | None]
 UNKNOWN: Final[Publication] = (None, None)
 _NAMES: Final = {label: label.value for label in NodeLabel}
 """Looked up a claim at a time, which `value` makes dear."""
+_CLAIM: Final = NodeLabel.CLAIM.value
+
+
+Filed: TypeAlias = tuple[str, str, int, Publication, tuple[Any, ...], str]
+"""What is filed of a node: its id, label, key and publication, its facets without the texts, and its text. It is made
+of plain values, which go from one process to another in little time; what is folded of the text is said beside."""
 
 
 class NodeWrite(NamedTuple):
     """A node to be written, with its facets and its text in the form that is compared."""
 
-    node: Node
+    node_id: str
+    label: str
     key: int
     head: int
     facets: Facets
@@ -44,14 +51,25 @@ class NodeWrite(NamedTuple):
     @classmethod
     def of(cls, node: Node, key: int, head: int, fold: Callable[[str], str]) -> Self:
         """Return what is to be written of a node whose last change is `head`."""
-        write = cls.unfolded(node, key, head)
-        return write._replace(shadow=shadow_form(fold(write.shadow)))
-
-    @classmethod
-    def unfolded(cls, node: Node, key: int, head: int) -> Self:
-        """Return the same with its texts as they are, one a line; they are to be folded yet."""
         facets = facets_of(node)
-        return cls(node, key, head, facets, "\n".join(facets.texts))
+        return cls(node.node_id, _NAMES[node.label], key, head, facets, shadow_form(fold(text_of(facets))))
+
+
+def text_of(facets: Facets) -> str:
+    """Return what is searched of a node, as it is, one text a line."""
+    return "\n".join(facets.texts)
+
+
+def filed_of(node: Node, key: int, facets: Facets, publication: Publication) -> Filed:
+    """Return what is filed of a node, with its text as it is.
+
+    Args:
+        node: the node.
+        key: its key in the table.
+        facets: what the node is filtered by.
+        publication: of the document that a claim stands in; of another node not looked at.
+    """
+    return node.node_id, _NAMES[node.label], key, publication, facets[1:], text_of(facets)
 
 
 def node_row(write: NodeWrite, publication: Publication) -> NodeRow:
@@ -61,13 +79,22 @@ def node_row(write: NodeWrite, publication: Publication) -> NodeRow:
         write: the node.
         publication: of the document that a claim stands in; not looked at for other nodes.
     """
-    node, key, head, facets, shadow = write
-    is_claim = node.label is NodeLabel.CLAIM
-    publisher, published = publication if is_claim else (facets.publisher, facets.published)
-    worth = NO_WORTH if facets.check_worthiness is None else facets.check_worthiness
+    node_id, label, key, head, facets, shadow = write
+    return filed_row((node_id, label, key, publication, facets[1:], shadow), head)
+
+
+def filed_row(filed: Filed, head: int) -> NodeRow:
+    """Return the same of what is filed of a node whose last change is `head`."""
+    node_id, label, key, publication, facets, shadow = filed
+    (
+        kind, document_id, claim_id, publisher, target_id, indicator_id, outcome, published, said_on, due, worth,
+        position, _, _,
+    ) = facets  # fmt: skip
+    window_end = ""
+    if label == _CLAIM:
+        (publisher, published), claim_id, window_end = publication, None, due or ""
     return (
-        key, node.node_id, head, _NAMES[node.label], published or "", facets.document_id or "", facets.position,
-        facets.kind or "", publisher or "", facets.target_id or "", "" if is_claim else facets.claim_id or "",
-        facets.indicator_id or "", facets.outcome or "", facets.said_on or "", facets.due or "" if is_claim else "",
-        facets.due or "", worth, shadow,
+        key, node_id, head, label, published or "", document_id or "", position, kind or "", publisher or "",
+        target_id or "", claim_id or "", indicator_id or "", outcome or "", said_on or "", window_end, due or "",
+        NO_WORTH if worth is None else worth, shadow,
     )  # fmt: skip
