@@ -15,7 +15,7 @@ from queue import Queue
 from threading import Thread
 from typing import IO, Final
 
-from kg.store.filling import Rows, connect_filler, take_words, write_rows, write_words
+from kg.store.filling import WORD_BYTES, Rows, connect_filler, take_words, write_rows, write_words
 from schemas.errors import BackendError
 
 WAITING: Final = 30
@@ -24,8 +24,6 @@ BEHIND: Final = 15
 """So many of them waiting, the other process is behind, and folding is done here."""
 MOST_CHARACTERS: Final = 100_000_000
 """Of the texts whose words the other process keeps to index when all rows are in."""
-WORD_BYTES: Final = 64 * 2**20
-"""Of the text index that are gathered in memory before they are written; lists of this size need little merging."""
 _PLAIN: Final = 2
 """The version of Python's own format that looks for nothing that occurs twice."""
 
@@ -197,8 +195,11 @@ def main() -> None:
     # Ctrl-C goes to both processes; the other one ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        words = _fill(Path(sys.argv[1]), sys.stdin.buffer)
+        path = Path(sys.argv[1])
+        words = _fill(path, sys.stdin.buffer)
         _tell(None)
+        # The disk takes the rows while processors are busy with indexes; the whole file is synced before it is renamed.
+        Thread(target=_sync, args=(path,), daemon=True).start()
         words.finish()
     except EOFError:
         return
@@ -206,6 +207,12 @@ def main() -> None:
         _tell(error)
     else:
         _tell(None)
+
+
+def _sync(path: Path) -> None:
+    # Not in the process that has the store open: closing a file there would take back SQLite's locks.
+    with suppress(OSError), path.open("rb") as filled:
+        os.fsync(filled.fileno())
 
 
 def _tell(outcome: Exception | None) -> None:

@@ -21,6 +21,8 @@ SORTERS: Final = 2
 in memory of its own, which takes a fourth more processor time."""
 ROWS_AT_ONCE: Final = 50
 """Rows of one statement; with 18 columns they stay far below the 32,766 values that SQLite takes."""
+WORD_BYTES: Final = 64 * 2**20
+"""Of the text index that are gathered in memory before they are written: lists of this size need little merging."""
 MAPPED_BYTES: Final = 2**30
 """Of the file that are read without copying them: each index reads a table from end to end."""
 _UNSAFE_UNTIL_WHOLE: Final = (

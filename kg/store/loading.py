@@ -3,7 +3,8 @@
 The log is written as `apply` would write it, change by change, so that the store can be verified, mirrored and
 followed like any other. What is quicker: each element is encoded once and looked up in memory, another process writes
 the rows while this one works out the next, the file has no journal until it is whole, and every index is made of all
-rows at once. Changes of what the load itself made are folded in memory and written at the end.
+rows at once, that of the words by the other process. Changes of what the load itself made are folded in memory and
+written at the end.
 """
 
 import gc
@@ -19,7 +20,7 @@ from kg.store import handing
 from kg.store.admission import check_ids
 from kg.store.apart import Filler
 from kg.store.facets import Facets, facets_of
-from kg.store.filling import connect_filler, empty_rows
+from kg.store.filling import WORD_BYTES, connect_filler, empty_rows
 from kg.store.migrating import MIGRATIONS, run_migrations
 from kg.store.opening import WriterLock, translated
 from kg.store.projection import write_state
@@ -34,9 +35,8 @@ CHUNK: Final = 1_000
 """Changes whose rows are written at a time."""
 MANY: Final = 20 * CHUNK
 """From so many changes on another process writes: starting one takes a third of a second."""
-WORD_BYTES: Final = 16 * 2**20
-"""Of the text index that are gathered in memory before they are written; afterwards as SQLite does by itself."""
 USUAL_WORD_BYTES: Final = 2**20
+"""Of the text index that SQLite gathers in memory before it writes them, where nobody asks for more."""
 _OF_EDGES: Final = ("edge_by_source", "edge_by_target")
 _WINDOW: Final = "SELECT window_end FROM node WHERE key = ? AND label = 'Claim'"
 _INDEXES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
@@ -47,9 +47,9 @@ def load_sqlite(
 ) -> Applied:
     """Make a store file of changes, in the order in which they happened; it appears whole or not at all.
 
-    Two to three times as fast as `apply` (`make bench-store`), with two free cores until the first change of something
+    Some four times as fast as `apply` (`make bench-store`), with two free cores until the first change of something
     that is there already: from there on this process does it all. It keeps the id of each element and of each change in
-    memory, some 400 bytes a change.
+    memory, some 400 bytes a change, and the other process some 200 megabytes of texts whose words it will index.
 
     Args:
         path: a file that is not there yet.
@@ -123,7 +123,6 @@ def _prepare(path: Path) -> dict[str, str]:
         indexes = dict(connection.execute(_INDEXES).fetchall())
         for name in indexes:
             connection.execute(f"DROP INDEX {name}")
-        # Word lists of this size need merging once, at the end: two microseconds a claim.
         connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (WORD_BYTES,))
     return indexes
 
