@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from extract.reading import Word
@@ -18,6 +19,8 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
+_START = attrgetter("span.start")
+_WORD_START = attrgetter("start")
 
 
 def starting_in(items: Sequence[P], start: int, end: int) -> Sequence[P]:
@@ -34,8 +37,8 @@ def starting_in(items: Sequence[P], start: int, end: int) -> Sequence[P]:
         >>> [clause.span.start for clause in starting_in(clauses, 1, 6)]
         [3]
     """
-    first = bisect_left(items, start, key=_start)
-    return items[first : bisect_left(items, end, lo=first, key=_start)]
+    first = bisect_left(items, start, key=_START)
+    return items[first : _after(items, first, end)]
 
 
 def touching(items: Sequence[P], start: int, end: int) -> Sequence[P]:
@@ -49,20 +52,24 @@ def touching(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """
     if not items:
         return items
-    first = bisect_left(items, start, key=_start)
+    first = bisect_left(items, start, key=_START)
     while first > 0 and items[first - 1].span.end > start:
         first -= 1
-    return items[first : bisect_left(items, end, lo=first, key=_start)]
+    return items[first : _after(items, first, end)]
 
 
 def words_in(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
     """Return the words that lie in [start, end) whole."""
-    first = bisect_left(words, start, key=lambda word: word.start)
-    last = bisect_left(words, end, lo=first, key=lambda word: word.start)
+    first = bisect_left(words, start, key=_WORD_START)
+    last = bisect_left(words, end, lo=first, key=_WORD_START)
     while last > first and words[last - 1].end > end:
         last -= 1
     return words[first:last]
 
 
-def _start(item: Placed) -> int:
-    return item.span.start
+def _after(items: Sequence[Placed], first: int, end: int) -> int:
+    """Return the index of the first item from `first` on that starts at `end` or later; mostly few steps away."""
+    last, size = first, len(items)
+    while last < size and items[last].span.start < end:
+        last += 1
+    return last

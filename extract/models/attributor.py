@@ -9,7 +9,7 @@ from extract.attribution import Frame
 from extract.layers import Layers
 from extract.models.blending import Shares
 from extract.models.chooser import Ballot, Chooser
-from extract.models.encoder.sorts import voice_of
+from extract.models.encoder.sorts import heard_of
 from extract.models.features import view_of
 from extract.models.stage import NARRATOR, Speakers, stage_of
 from extract.models.store import shipped_model
@@ -56,7 +56,7 @@ class ModelAttributor:
     def _likeliest(self, ballot: Ballot, voice: Voice | None) -> Speakers:
         if voice is None or len(ballot.speakers) == 1:
             return self.chooser.likeliest(ballot)
-        heard = self.shares.voice * np.array([voice[voice_of(who)] for who in ballot.speakers])
+        heard = self.shares.voice * np.array([heard_of(voice, who) for who in ballot.speakers])
         return ballot.speakers[int(np.argmax(self.chooser.chances(ballot) + heard))]
 
 

@@ -16,7 +16,7 @@ class Shares:
         chain: of the scores of the chain, its neighbours included.
         cut: of the network's log odds that a run is a claim.
         kind: of its log chances of the kinds.
-        voice: of its log chances of the sorts of speakers, beside those of the choice among candidates.
+        voice: of the log chances of whom it points at, beside those of the choice among candidates.
         claim: added to the scores of all runs that are claims: without it runs come out longer and fewer than the
             gold's, for our own articles, which are learned from too, are cut a little more coarsely.
     """

@@ -9,9 +9,11 @@ from typing import Final
 
 from extract.attribution import Frame, frame_at
 from extract.attribution.scanning import bylines_in
+from extract.layers import Layers
 from extract.models.features import DocumentView, is_quoted
 from extract.models.ruling import declines
 from extract.placing import starting_in, touching
+from extract.reading import Reading
 from schemas.actor import ANALYSTS, AUTHOR, MARKET, ActorTag, ActorType
 from schemas.claim import Speech
 from schemas.text import Sentence, Span
@@ -69,7 +71,7 @@ def stage_of(view: DocumentView) -> Stage:
     for sentence in sentences:
         paragraphs.setdefault(sentence.paragraph_index, sentence.span.start)
     spoken = tuple(frame for frame in view.frames if frame.speakers != NARRATOR)
-    actors = tuple(_speakers_in(view))
+    actors = tuple(speakers_in(view.reading, view.layers))
     headings = [sentence.span for sentence in sentences if sentence.is_heading]
     headed = tuple(tag.actor_id for span in headings for tag in starting_in(actors, span.start, span.end))
     turns = Counter(frame.speakers for frame in spoken if frame.lead)
@@ -120,9 +122,9 @@ _FEWEST_TURNS = 3
 _ISSUER_SHARE = 0.4  # of the turns
 
 
-def _speakers_in(view: DocumentView) -> Iterator[ActorTag]:
+def speakers_in(reading: Reading, layers: Layers) -> Iterator[ActorTag]:
     """Yield who may speak, named or not: no places, and no reporter in a byline, whose words are the narrator's."""
-    shadow, actors = view.reading.shadow, view.layers.actors
+    shadow, actors = reading.shadow, layers.actors
     bylines = bylines_in(shadow, 0, len(shadow))
     for tag in sorted((*actors.tags, *actors.insiders, *actors.bankers), key=lambda tag: tag.span.start):
         is_reporter = any(start <= tag.span.start and tag.span.end <= end for start, end in bylines)

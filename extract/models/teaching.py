@@ -28,18 +28,18 @@ class Shown:
     @classmethod
     def of(cls, article: Article, scorer: ModuleType) -> Self:
         """Return an article with what it teaches; `scorer` judges whether two speakers are the same."""
-        return cls(article, tuple(examples_of(article)), tuple(choices_of(article, _same(article, scorer))))
+        return cls(article, tuple(examples_of(article)), tuple(choices_of(article, judge_of(article, scorer))))
 
 
 def learned(shown: Sequence[Shown], scorer: ModuleType) -> Model:
     """Return the model that articles teach together; the same articles give the same model."""
     partings = [example for one in shown for example in one.partings]
     choices = {one.article.name: one.choices for one in shown}
-    voices = learn_voices([one.article for one in shown], choices, lambda article: _same(article, scorer))
+    voices = learn_voices([one.article for one in shown], choices, lambda article: judge_of(article, scorer))
     return Model(learn(partings), voices)
 
 
-def _same(article: Article, scorer: ModuleType) -> Judge:
+def judge_of(article: Article, scorer: ModuleType) -> Judge:
     """Return whether gold speakers and ours are the same actors, as the scorer judges it by their names."""
     actors = article.layers.actors
     ours = gold_of(Extraction(document=article.reading.document, actor_tags=actors.tags, actors=actors.actors))

@@ -1,6 +1,6 @@
 """What cuts a reading into propositions, and what a proposition is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -13,11 +13,16 @@ from schemas.text import Span
 
 
 class Voice(NamedTuple):
-    """Log chances that a proposition is asserted by the narrator, an unnamed crowd, or somebody else."""
+    """Log chances of who asserts a proposition.
+
+    `telling` is the narrator's; `crowd` and `elsewhere` those of a crowd and of somebody whom nothing near by mentions;
+    `heard` those of all whom something near by does.
+    """
 
     telling: float
     crowd: float
-    named: float
+    elsewhere: float
+    heard: Mapping[tuple[str, ...], float]
 
 
 @dataclass(frozen=True, slots=True)

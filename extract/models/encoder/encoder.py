@@ -7,6 +7,7 @@ from functools import cache
 from extract.attribution import Frame
 from extract.layers import Layers
 from extract.models.encoder.evidence import Evidence, evidence_of
+from extract.models.encoder.mentions import mentions_of
 from extract.models.encoder.network import Network, shipped_network
 from extract.models.encoder.pieces import Pieces, shipped_pieces
 from extract.models.encoder.tokens import tokens_of
@@ -23,7 +24,7 @@ class Encoder:
     def evidence(self, reading: Reading, layers: Layers, frames: Sequence[Frame]) -> Evidence:
         """Return what the network says of a document."""
         tokens = tokens_of(reading, layers, frames, self.pieces)
-        return evidence_of(tokens, self.network.chances(tokens))
+        return evidence_of(tokens, self.network.chances(tokens), mentions_of(reading, layers, frames))
 
 
 @cache

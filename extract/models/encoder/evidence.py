@@ -1,4 +1,4 @@
-"""What the network says of a run of characters: how much likelier it is one claim than none, and of which kind."""
+"""What the network says of a run of characters: how much likelier it is one claim than none, its kind, who speaks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from extract.models.encoder.network import BEGIN, INSIDE, OUT, Chances, Floats
+from extract.models.encoder.mentions import Mention
+from extract.models.encoder.network import BEGIN, INSIDE, OUT, POINTING, Chances, Floats
 from extract.models.encoder.tokens import Tokens
 from extract.propositions.protocol import Voice
 from schemas.text import Span
@@ -28,14 +29,24 @@ class Evidence:
         begin: log odds of beginning a claim against being outside.
         inside: log odds of going on, summed over the pieces before; one longer than `starts`.
         kind: log probabilities of the kinds, summed likewise; shape (pieces + 1, kinds).
-        voice: log probabilities of the sorts of speakers, summed likewise; see `extract.models.encoder.sorts`.
+        voice: scores of each piece for who speaks where no mention does; see `extract.models.encoder.sorts`.
+        query: what each piece seeks in mentions, shape (pieces, POINTING).
+        mentions: in the order of `keys`.
+        keys: what each mention answers with, shape (mentions, POINTING + 1).
+        mentioned: the window that each mention stands in.
+        window: the window of each piece.
     """
 
     starts: npt.NDArray[np.int64]
     begin: Array
     inside: Array
     kind: Array
-    voice: Array
+    voice: Floats
+    query: Floats
+    mentions: tuple[Mention, ...]
+    keys: Floats
+    mentioned: npt.NDArray[np.int64]
+    window: npt.NDArray[np.int64]
 
     def of_runs(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[Array, Array]:
         """Return for runs of characters [start, end) the log odds that each is one claim, and log chances of its kinds.
@@ -60,13 +71,34 @@ class Evidence:
         return np.where(last > first, odds, 0.0), _chances(self.kind, first, last, np.sqrt(last - first))
 
     def voice_in(self, span: Span) -> Voice:
-        """Return the log chances that the narrator, a crowd or somebody else asserts what stands in a span.
+        """Return the log chances of who asserts what stands in a span: the mentions of its window, or none of them.
 
-        They are the mean of its pieces: a long span tells no more than a short one, as who speaks stands outside both.
+        A claim seeks with the mean of its pieces: a long span tells no more than a short one, as who speaks stands
+        outside both.
         """
-        first, last = np.searchsorted(self.starts, [[span.start], [span.end]])
-        telling, crowd, named = _chances(self.voice, first, last, last - first)[0].tolist()
-        return Voice(telling, crowd, named)
+        first, last = np.searchsorted(self.starts, [span.start, span.end])
+        if first == last:
+            unheard = float(np.log(1 / 3))
+            return Voice(unheard, unheard, unheard, {})
+        near = np.flatnonzero(self.mentioned == self.window[first])
+        scores = pointed(self.query[first:last].mean(axis=0), self.keys[near])
+        absent = self.voice[first:last].mean(axis=0)
+        whole = np.logaddexp.reduce(np.concatenate((absent, scores)))
+        heard: dict[tuple[str, ...], float] = {}
+        for number, score in zip(near.tolist(), (scores - whole).tolist(), strict=True):
+            speakers = self.mentions[number].speakers
+            heard[speakers] = float(np.logaddexp(heard.get(speakers, -np.inf), score))
+        telling, crowd, elsewhere = (absent - whole).tolist()
+        return Voice(telling, crowd, elsewhere, heard)
+
+
+def pointed(query: Floats, keys: Floats) -> Floats:
+    """Return how well each mention answers a claim, shape (mentions,).
+
+    Source: pointer networks, Vinyals, Fortunato and Jaitly 2015, with the scaled product of Vaswani et al. 2017.
+    """
+    scores: Floats = keys[:, :POINTING] @ query / np.sqrt(POINTING) + keys[:, POINTING]
+    return scores
 
 
 def _chances(sums: Array, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64], shares: npt.ArrayLike) -> Array:
@@ -76,19 +108,33 @@ def _chances(sums: Array, first: npt.NDArray[np.int64], last: npt.NDArray[np.int
     return chances
 
 
-def evidence_of(tokens: Tokens, chances: Chances) -> Evidence:
-    """Return the evidence of a document."""
+def evidence_of(tokens: Tokens, chances: Chances, mentions: Sequence[Mention]) -> Evidence:
+    """Return the evidence of a document; mentions that no piece stands in are left out."""
     cut = chances.cut.astype(np.float64)
+    places = [(mention, *pieces_in(tokens, mention.span)) for mention in mentions]
+    places = [(mention, first, last) for mention, first, last in places if first < last]
+    keys = [chances.key[first:last].mean(axis=0) for _, first, last in places]
     return Evidence(
         tokens.starts,
         cut[:, BEGIN] - cut[:, OUT],
         np.concatenate(([0.0], np.cumsum(cut[:, INSIDE] - cut[:, OUT]))),
         _summed(chances.kind),
-        _summed(chances.voice),
+        chances.voice,
+        chances.query,
+        mentions=tuple(mention for mention, _, _ in places),
+        keys=np.array(keys, dtype=np.float32).reshape(-1, POINTING + 1),
+        mentioned=chances.window[np.array([first for _, first, _ in places], dtype=np.int64)],
+        window=chances.window,
     )
 
 
-def _summed(chances: Floats) -> Array:
+def pieces_in(tokens: Tokens, span: Span) -> tuple[int, int]:
+    """Return the first piece that a span touches, and the piece after the last one that begins in it."""
+    first, last = np.searchsorted(tokens.ends, span.start, side="right"), np.searchsorted(tokens.starts, span.end)
+    return int(first), max(int(first), int(last))
+
+
+def _summed(values: Floats) -> Array:
     """Return the sums over the pieces before each, one row more than there are pieces."""
-    sums: Array = np.concatenate((np.zeros((1, chances.shape[1])), np.cumsum(chances.astype(np.float64), axis=0)))
+    sums: Array = np.concatenate((np.zeros((1, values.shape[1])), np.cumsum(values.astype(np.float64), axis=0)))
     return sums

@@ -1,6 +1,6 @@
-"""Run the tuned network on ONNX Runtime: how likely each piece begins, continues or is no claim, its kind and voice."""
+"""Run the tuned network on ONNX Runtime: how likely each piece begins or continues a claim, its kind, who speaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -21,37 +21,53 @@ THREADS: Final = 2
 claims on any machine, and no thread waits for another in the middle of a window."""
 OUT, BEGIN, INSIDE = 0, 1, 2
 """Columns of `Chances.cut`."""
-HEADS: Final = ("cut", "kind", "voice")
-"""What the network says of each piece."""
+POINTING: Final = 64
+"""Length of the vectors by which a claim and the mentions around it find each other."""
+HEADS: Final[Mapping[str, int]] = {"cut": 3, "kind": 3, "voice": 3, "query": POINTING, "key": POINTING + 1}
+"""What the network says of each piece, and in how many numbers."""
+LABELS: Final = frozenset({"cut", "kind"})
+"""The heads whose numbers are logarithms of probabilities; those of the others are scores."""
 Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """Natural logarithms of probabilities for each piece.
+    """What the network says of each piece.
 
     Attributes:
-        cut: shape (pieces, 3): outside any claim, first of a claim, inside a claim.
-        kind: shape (pieces, 3): fact, prediction, opinion, given that it is in a claim.
-        voice: shape (pieces, 3): the narrator, an unnamed crowd, somebody else, likewise; see `voice_of`.
+        window: the window each piece was read in, rising; pieces of two windows know nothing of each other.
+        cut: natural logarithms of probabilities, shape (pieces, 3): outside any claim, first of a claim, inside one.
+        kind: likewise, shape (pieces, 3): fact, prediction, opinion, given that it is in a claim.
+        voice: scores of who speaks where no mention in the window does, shape (pieces, 3): the narrator, a crowd,
+            somebody else; see `voice_of`.
+        query: what a claim seeks in a mention, shape (pieces, POINTING).
+        key: what a mention answers with, and its own score, shape (pieces, POINTING + 1).
     """
 
+    window: Integers
     cut: Floats
     kind: Floats
     voice: Floats
+    query: Floats
+    key: Floats
 
     @classmethod
-    def joined(cls, windows: Sequence[tuple[Floats, ...]]) -> "Chances":
-        """Return the chances of a document from those of its windows, in text order; none give none."""
-        empty = np.zeros((0, 3), np.float32)
-        return cls(*(np.concatenate([empty, *(window[head] for window in windows)]) for head in range(len(HEADS))))
+    def joined(cls, windows: Sequence[Sequence[Floats]]) -> "Chances":
+        """Return what is said of a document from what is said of its windows, in text order; none give none."""
+        numbers = np.repeat(np.arange(len(windows)), [len(window[0]) for window in windows])
+        heads = [
+            np.concatenate([np.zeros((0, size), np.float32), *(window[head] for window in windows)])
+            for head, size in enumerate(HEADS.values())
+        ]
+        return cls(numbers, *heads)
 
 
 class Network(Protocol):
     """Whatever weighs the pieces of a document."""
 
     def chances(self, tokens: Tokens) -> Chances:
-        """Return the logarithms of the probabilities of all pieces."""
+        """Return what it says of all pieces."""
         ...
 
 
@@ -62,7 +78,7 @@ class OnnxNetwork:
     session: onnxruntime.InferenceSession
 
     def chances(self, tokens: Tokens) -> Chances:
-        """Return the logarithms of the probabilities of all pieces."""
+        """Return what it says of all pieces."""
         windows = list(windows_of(tokens.sentences))
         with ThreadPoolExecutor(max_workers=THREADS) as aside:
             found = list(aside.map(lambda window: self._in_window(tokens, *window), windows))

@@ -1,12 +1,14 @@
-"""The sorts of speakers that the network tells apart."""
+"""The sorts of speakers that the network tells apart, and what it gives each candidate."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
+from extract.propositions.protocol import Voice
 from schemas.actor import ANALYSTS, AUTHOR, MARKET
 
 TELLING, CROWD, NAMED = 0, 1, 2
-"""Columns of `Chances.voice`: the narrator, an unnamed crowd, anybody else."""
+"""Columns of `Chances.voice`: the narrator, an unnamed crowd, anybody else, where no mention in reach speaks."""
 _CROWDS: Final = frozenset({ANALYSTS, MARKET})
 
 
@@ -20,3 +22,29 @@ def voice_of(speakers: Sequence[str]) -> int:
     if AUTHOR in speakers:
         return TELLING
     return CROWD if _CROWDS.issuperset(speakers) else NAMED
+
+
+def heard_of(voice: Voice, speakers: Sequence[str]) -> float:
+    """Return the log chance that they assert what a voice was heard in, never below that of a hundredth.
+
+    The chances of all their mentions add up; somebody mentioned nowhere near may be who speaks from elsewhere.
+
+    Example:
+        >>> voice = Voice(math.log(0.2), math.log(0.1), math.log(0.1), {("fed",): math.log(0.6)})
+        >>> [round(math.exp(heard_of(voice, who)), 2) for who in (["author"], ["market"], ["fed"], ["ecb"])]
+        [0.21, 0.11, 0.64, 0.04]
+    """
+    sort = voice_of(speakers)
+    if sort == TELLING:
+        return math.log(math.exp(voice.telling) + _LEAST)
+    theirs = sum(math.exp(chance) for who, chance in voice.heard.items() if _is_part(who, speakers))
+    absent = math.exp(voice.crowd) if sort == CROWD else _ELSEWHERE * math.exp(voice.elsewhere)
+    return math.log(theirs + absent + _LEAST)
+
+
+def _is_part(mentioned: Sequence[str], speakers: Sequence[str]) -> bool:
+    return tuple(mentioned) == tuple(speakers) or (len(mentioned) == 1 and mentioned[0] in speakers)
+
+
+_LEAST = 0.01  # what is never heard may still be right: the choice has reasons of its own
+_ELSEWHERE = 0.3  # of the chance that somebody speaks from elsewhere, for each who may be that

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.models.encoder.network import HEADS, Chances
 from extract.models.encoder.tokens import Tokens
@@ -18,6 +19,7 @@ from schemas.errors import DomainError
 
 FILE: Final = Path(__file__).parents[3] / "build" / "folds.npz"
 _RECORD = "record"
+_PARTS = ("window", *HEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Stored:
 
 def write_stored(stored: Stored, path: Path) -> None:
     """Write answers in half precision, which moves no figure by a thousandth."""
-    arrays = {f"{name}.{part}": getattr(one.answers, part) for name, one in stored.answers.items() for part in HEADS}
+    arrays = {f"{name}.{part}": getattr(one.answers, part) for name, one in stored.answers.items() for part in _PARTS}
     halves = {name: array.astype(np.float16) for name, array in arrays.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, **halves, **{_RECORD: np.array(json.dumps(stored.record, sort_keys=True))})  # type: ignore[arg-type]
@@ -63,11 +65,13 @@ def read_stored(path: Path) -> Stored:
     try:
         with np.load(path, allow_pickle=False) as data:
             names = sorted({key.rsplit(".", 1)[0] for key in data.files if key != _RECORD})
-            answers = {
-                name: StoredNetwork(Chances(*(data[f"{name}.{part}"].astype(np.float32) for part in HEADS)))
-                for name in names
-            }
+            answers = {name: StoredNetwork(_chances(data, name)) for name in names}
             return Stored(answers, json.loads(str(data[_RECORD])))
     except (OSError, ValueError, KeyError) as error:
         message = f"{path} cannot be read: make it with `make folds`"
         raise DomainError("model.folds_unreadable", message, path=path.name) from error
+
+
+def _chances(data: Mapping[str, npt.NDArray[np.float16]], name: str) -> Chances:
+    heads = [data[f"{name}.{head}"].astype(np.float32) for head in HEADS]
+    return Chances(data[f"{name}.window"].astype(np.int64), *heads)

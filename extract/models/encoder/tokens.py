@@ -29,8 +29,8 @@ SIGNS: Final[Mapping[str, int]] = {
     "third": 4,
 }
 """How many values each sign has; 0 is none."""
-WINDOW: Final = 270
-"""Pieces in a window that we aim for: attention costs less than with longer ones, and no more is lost held out."""
+WINDOW: Final = 200
+"""Pieces in a window that we aim for: with longer ones attention costs more, and who speaks is told worse held out."""
 _LONGEST = 505  # the base model reads 512 with its two marks
 _CATEGORIES = ("", "say", "think", "forecast", "record", "rate")
 _ACTORS = ("person", "organisation", "government", "media", "place")

@@ -1,4 +1,4 @@
-"""Annotated articles as examples for the network: windows of pieces with the right cut, kind and voice of each."""
+"""Annotated articles as examples for the network: windows of pieces with the right cut and kinds, and who speaks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.models.encoder.network import BEGIN, INSIDE, OUT
-from extract.models.encoder.sorts import voice_of
 from extract.models.encoder.tokens import Tokens, windows_of
-from extract.models.examples import Article
+from extract.models.encoder.training.pointing import Pointing, cast_of
+from extract.models.examples import Article, Judge
 from schemas.claim import ClaimKind
 
 Integers = npt.NDArray[np.int64]
@@ -20,31 +20,32 @@ IGNORED = -1
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window: rows and signs of its pieces, their cut, kind and voice, and how much kind and voice of each count."""
+    """A window: rows and signs of its pieces, their cut and kind, how much the kind of each counts, and who speaks."""
 
     rows: Integers
     signs: Integers
     cut: Integers
     kind: Integers
-    voice: Integers
     weight: Floats
+    pointing: Pointing
 
 
-def windows_in(article: Article, tokens: Tokens, aim: int) -> Iterator[Window]:
+def windows_in(article: Article, tokens: Tokens, aim: int, is_same: Judge) -> Iterator[Window]:
     """Yield the windows of an article, of at most near `aim` pieces.
 
     A claim's kind counts as the square root of its pieces: the figures count both claims and characters.
     """
     owner = _owners(article, tokens)
     kinds = np.array([KINDS.index(ClaimKind(claim["kind"])) for claim in article.gold["claims"]] + [IGNORED])
-    voices = np.array([voice_of(claim["speakers"]) for claim in article.gold["claims"]] + [IGNORED])
+    cast = cast_of(article, tokens, is_same)
     follows = np.concatenate(([False], owner[1:] == owner[:-1]))
     cut = np.where(owner < 0, OUT, np.where(follows, INSIDE, BEGIN))
     for first, last in windows_of(tokens.sentences, aim=aim):
         here = slice(first, last)
         _, place, counts = np.unique(owner[here], return_inverse=True, return_counts=True)
         weight = np.where(owner[here] < 0, 0.0, 1 / np.sqrt(counts[place])).astype(np.float32)
-        yield Window(tokens.rows[here], tokens.signs[here], cut[here], kinds[owner[here]], voices[owner[here]], weight)
+        pointing = cast.within(first, last)
+        yield Window(tokens.rows[here], tokens.signs[here], cut[here], kinds[owner[here]], weight, pointing)
 
 
 def _owners(article: Article, tokens: Tokens) -> Integers:

@@ -22,13 +22,14 @@ from extract.models.encoder.training.learning import Schedule, torch
 from extract.models.encoder.training.train import School, TorchNetwork
 from extract.models.examples import Article, read_article
 from extract.models.folds import FOLDS, held_out
+from extract.models.teaching import judge_of, scorer_in
 from extract.reader import best_tagger
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Tune the networks of the folds and write what they say; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m extract.models.encoder.training.folds", description=__doc__)
-    parser.add_argument("gold", type=Path, help="folder with train/")
+    parser.add_argument("gold", type=Path, help="folder with score.py and train/")
     parser.add_argument("--own", type=Path, default=OWN, help="folder with annotated articles of our own")
     parser.add_argument("--out", type=Path, default=FILE, help="where to keep what the networks say")
     options = parser.parse_args(arguments)
@@ -42,12 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     answers = _kept(options.out, record)
     articles = [read_article(annotation, tagger) for annotation in gold]
-    lessons = [school.lesson(read_article(annotation, tagger)) for annotation in own]
+    scorer = scorer_in(options.gold)
+    lessons = [
+        school.lesson(article, judge_of(article, scorer)) for article in (read_article(one, tagger) for one in own)
+    ]
     for fold in range(FOLDS):
         held = held_out([article.name for article in articles], fold)
         if held <= answers.keys():
             continue
-        known = [school.lesson(article) for article in articles if article.name not in held]
+        known = [school.lesson(a, judge_of(a, scorer)) for a in articles if a.name not in held]
         network = TorchNetwork(school, school.taught(known + lessons))
         answers |= {article.name: _answer(network, article) for article in articles if article.name in held}
         write_stored(Stored(answers, record), options.out)

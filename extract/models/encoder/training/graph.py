@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from extract.models.encoder.network import HEADS
+from extract.models.encoder.network import HEADS, LABELS
 from extract.models.encoder.tokens import SIGNS
 from extract.models.encoder.training.base import Base
-from extract.models.encoder.training.learning import ATTENTIONS, EPSILON, OUTPUTS
+from extract.models.encoder.training.learning import ATTENTIONS, EPSILON
 from schemas.errors import InputError
 
 Floats = npt.NDArray[np.float32]
@@ -100,9 +100,11 @@ def model_bytes(base: Base, ids: list[int], parameters: Mapping[str, Floats], *,
             x = _with_signs(graph, x, parameters["signs"])
         x = graph.layer(x, f"l{layer}.", parameters)
     for head in HEADS:
-        score = graph.node("MatMul", [x, graph.constant(f"{head}.w", parameters[f"{head}.w"])], [f"{head}.product"])
-        score = graph.node("Add", [score, graph.constant(f"{head}.b", parameters[f"{head}.b"])], [f"{head}.score"])
-        graph.node("LogSoftmax", [score], [head], axis=-1)
+        product = graph.node("MatMul", [x, graph.constant(f"{head}.w", parameters[f"{head}.w"])], [f"{head}.product"])
+        score = f"{head}.score" if head in LABELS else head
+        graph.node("Add", [product, graph.constant(f"{head}.b", parameters[f"{head}.b"])], [score])
+        if head in LABELS:
+            graph.node("LogSoftmax", [score], [head], axis=-1)
     return _serialised(graph)
 
 
@@ -144,7 +146,7 @@ def _serialised(graph: Graph) -> bytes:
         graph.nodes,
         "claims",
         [value("rows", whole, [1, "pieces"]), value("signs", whole, [1, "pieces", len(SIGNS)])],
-        [value(head, real, [1, "pieces", OUTPUTS]) for head in HEADS],
+        [value(head, real, [1, "pieces", size]) for head, size in HEADS.items()],
         graph.constants,
     )
     sets = [onnx.helper.make_opsetid("", 17), onnx.helper.make_opsetid(_RUNTIME, 1)]

@@ -11,10 +11,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from extract.models.encoder.network import HEADS
+from extract.models.encoder.network import HEADS, POINTING
 from extract.models.encoder.tokens import SIGNS
 from extract.models.encoder.training.base import Base
 from extract.models.encoder.training.batches import IGNORED, Window, batches_of
+from extract.models.encoder.training.pointing import ABSENT, FRAMED, UNFRAMED, Pointing
 from schemas.errors import InputError
 
 Parameters = dict[str, Any]
@@ -22,7 +23,9 @@ Floats = npt.NDArray[np.float32]
 ATTENTIONS: Final = 12
 EPSILON: Final = 1e-12
 """Both of the base model."""
-OUTPUTS: Final = 3  # of each of the heads for cut, kind and voice
+FRAMES: Final[Mapping[str, tuple[int, ...]]] = {"frame.absent": (UNFRAMED, ABSENT), "frame.mention": (FRAMED,)}
+"""What frames say of who speaks is weighed beside the network while it learns, so that it learns what they do not say;
+afterwards the choice among candidates weighs them, and these weights are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Schedule:
         piece_dropout: share of pieces whose meaning is blotted out.
         sign_dropout: share of windows in which a sign is not shown.
         smoothing: share of each right answer that is spread over all.
-        voice_share: of the loss for voices, beside that for kinds.
+        pointing_share: of the loss for who speaks, beside those for cut and kind.
         averaging: how slowly the average of the weights, which is kept, follows them.
         seed: of all that is random.
     """
@@ -59,7 +62,7 @@ class Schedule:
     piece_dropout: float = 0.1
     sign_dropout: float = 0.1
     smoothing: float = 0.05
-    voice_share: float = 0.5
+    pointing_share: float = 1.0
     averaging: float = 0.99
     seed: int = 1
 
@@ -68,6 +71,7 @@ _WARM = 0.1  # share of the steps in which the rate rises
 _LEAST = 0.02  # of the rate, at the end
 _DECAY = 0.01  # of weights, by AdamW
 _CLIP = 1.0  # norm of the gradient
+_SPREAD = {"query": 0.05, "key": 0.05}  # products of small numbers would learn nothing at first
 _BEGIN_WEIGHT = 2.0  # the first piece of a claim counts twice: there is one for each claim
 
 
@@ -107,9 +111,11 @@ def initial(base: Base, schedule: Schedule) -> Parameters:
     t = torch()
     random = np.random.default_rng(schedule.seed)
     arrays = layers_of(base, range(schedule.frozen + schedule.tuned))
-    for head in HEADS:
-        arrays[f"{head}.w"] = random.normal(0, 0.02, (base.width, OUTPUTS)).astype(np.float32)
-        arrays[f"{head}.b"] = np.zeros(OUTPUTS, np.float32)
+    for head, size in HEADS.items():
+        spread = _SPREAD.get(head, 0.02)
+        arrays[f"{head}.w"] = random.normal(0, spread, (base.width, size)).astype(np.float32)
+        arrays[f"{head}.b"] = np.zeros(size, np.float32)
+    arrays |= {name: np.zeros(shape, np.float32) for name, shape in FRAMES.items()}
     arrays["signs"] = np.zeros((sum(SIGNS.values()), base.width), np.float32)
     return {name: t.from_numpy(array) for name, array in arrays.items()}
 
@@ -153,8 +159,8 @@ def below(base: Base, parameters: Parameters, schedule: Schedule, hidden: Floats
     return x[0]
 
 
-def above(parameters: Parameters, schedule: Schedule, batch: "Batch", *, is_learning: bool) -> tuple[Any, ...]:
-    """Return the scores of cut, kind and voice for a batch, shape (windows, pieces, 3) without the two marks."""
+def above(parameters: Parameters, schedule: Schedule, batch: "Batch", *, is_learning: bool) -> dict[str, Any]:
+    """Return the scores of each head for a batch, shape (windows, pieces, numbers) without the two marks."""
     t = torch()
     dropout = schedule.dropout if is_learning else 0.0
     table = t.nn.functional.pad(parameters["signs"], (0, 0, 0, 1))  # the two marks of a window bear no sign
@@ -163,7 +169,7 @@ def above(parameters: Parameters, schedule: Schedule, batch: "Batch", *, is_lear
     for layer in range(schedule.frozen, schedule.frozen + schedule.tuned):
         x = through_layer(parameters, layer, x, batch.mask, dropout)
     x = t.nn.functional.dropout(x[:, 1:-1], dropout)
-    return tuple(x @ parameters[f"{head}.w"] + parameters[f"{head}.b"] for head in HEADS)
+    return {head: x @ parameters[f"{head}.w"] + parameters[f"{head}.b"] for head in HEADS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +182,8 @@ class Batch:
     mask: Any
     cut: Any
     kind: Any
-    voice: Any
     weight: Any
+    pointings: tuple[Pointing, ...]
 
 
 def batch_of(windows: Sequence[Window], hidden: Sequence[Any], schedule: Schedule, *, is_learning: bool) -> Batch:
@@ -206,8 +212,8 @@ def batch_of(windows: Sequence[Window], hidden: Sequence[Any], schedule: Schedul
         (length - 1)[:, None, None, :] * 1e4,
         side_by_side([t.from_numpy(window.cut) for window in windows], IGNORED, 0),
         side_by_side([t.from_numpy(window.kind) for window in windows], IGNORED, 0),
-        side_by_side([t.from_numpy(window.voice) for window in windows], IGNORED, 0),
         side_by_side([t.from_numpy(window.weight) for window in windows], 0.0, 0),
+        tuple(window.pointing for window in windows),
     )
 
 
@@ -251,7 +257,8 @@ def learn(
         losses, parting = [], partings[epoch % len(partings)]
         for chosen in batches_of(parting.windows, schedule.batch, random):
             batch = batch_of(*parting.some(chosen), schedule, is_learning=True)
-            loss = _loss(above(parameters | learned, schedule, batch, is_learning=True), batch, schedule)
+            now = parameters | learned
+            loss = _loss(above(now, schedule, batch, is_learning=True), batch, now, schedule)
             optimiser.zero_grad()
             loss.backward()
             t.nn.utils.clip_grad_norm_(list(learned.values()), _CLIP)
@@ -278,22 +285,56 @@ def _share(step: int, total: int) -> float:
     return min((step + 1) / warm, max(_LEAST, (total - step) / (total - warm)))
 
 
-def _loss(scores: tuple[Any, ...], batch: Batch, schedule: Schedule) -> Any:  # noqa: ANN401
+def _loss(scores: Mapping[str, Any], batch: Batch, parameters: Parameters, schedule: Schedule) -> Any:  # noqa: ANN401
     t = torch()
     f = t.nn.functional
     cut = f.cross_entropy(
-        scores[0].flatten(0, 1), batch.cut.flatten(), t.tensor([1.0, _BEGIN_WEIGHT, 1.0]),
+        scores["cut"].flatten(0, 1), batch.cut.flatten(), t.tensor([1.0, _BEGIN_WEIGHT, 1.0]),
         ignore_index=IGNORED, label_smoothing=schedule.smoothing,
     )  # fmt: skip
-    kind, voice = (
-        f.cross_entropy(
-            score.flatten(0, 1), right.flatten(),
-            ignore_index=IGNORED, reduction="none", label_smoothing=schedule.smoothing,
-        )
-        for score, right in zip(scores[1:], (batch.kind, batch.voice), strict=True)
+    kind = f.cross_entropy(
+        scores["kind"].flatten(0, 1), batch.kind.flatten(),
+        ignore_index=IGNORED, reduction="none", label_smoothing=schedule.smoothing,
     )  # fmt: skip
-    each = (kind + schedule.voice_share * voice) * batch.weight.flatten()
-    return cut + each.sum() / batch.weight.sum()
+    kind = (kind * batch.weight.flatten()).sum() / batch.weight.sum()
+    return cut + kind + schedule.pointing_share * _pointing_loss(scores, batch, parameters)
+
+
+def _pointing_loss(scores: Mapping[str, Any], batch: Batch, parameters: Parameters) -> Any:  # noqa: ANN401
+    """Return the mean over claims of the negative log chance that all right mentions have together."""
+    t = torch()
+    lost = [t.zeros(0)]
+    for row, pointing in enumerate(batch.pointings):
+        if len(pointing.claims):
+            chances = _pointed({head: score[row] for head, score in scores.items()}, pointing, parameters)
+            right = chances.masked_fill(~t.from_numpy(pointing.right), _IMPOSSIBLE)
+            lost.append(-t.logsumexp(right, dim=1))
+    every = t.cat(lost)
+    return every.sum() / max(1, len(every))
+
+
+def _pointed(scores: Mapping[str, Any], pointing: Pointing, parameters: Parameters) -> Any:  # noqa: ANN401
+    """Return log chances of whom each claim of a window points at, shape (claims, ABSENT + mentions).
+
+    See `extract.models.encoder.evidence.pointed`, which does the same without what the frames say.
+    """
+    t = torch()
+    key = _means(scores["key"], pointing.mentions)
+    found = _means(scores["query"], pointing.claims) @ key[:, :POINTING].T / POINTING**0.5 + key[:, POINTING]
+    found = found + parameters["frame.mention"][t.from_numpy(pointing.framed)]
+    absent = _means(scores["voice"], pointing.claims) + parameters["frame.absent"][t.from_numpy(pointing.unframed)]
+    return t.cat((absent, found), dim=1).log_softmax(dim=1)
+
+
+def _means(values: Any, places: npt.NDArray[np.int64]) -> Any:  # noqa: ANN401
+    """Return the means of rows [first, last) of values, one for each place."""
+    t = torch()
+    sums = t.cat((values.new_zeros(1, values.shape[1]), values.cumsum(dim=0)))
+    first, last = t.from_numpy(places.T)
+    return (sums[last] - sums[first]) / (last - first)[:, None]
+
+
+_IMPOSSIBLE = -1e9
 
 
 def _follow(average: Mapping[str, Any], learned: Mapping[str, Any], slowness: float) -> None:

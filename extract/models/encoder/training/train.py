@@ -18,7 +18,7 @@ import numpy as np
 
 from extract.models.annotation import OWN, gold_in, own_in
 from extract.models.encoder.network import FILE as NETWORK_FILE
-from extract.models.encoder.network import Chances
+from extract.models.encoder.network import HEADS, LABELS, Chances
 from extract.models.encoder.pieces import END, START, Pieces
 from extract.models.encoder.pieces import FILE as PIECES_FILE
 from extract.models.encoder.tokens import Tokens, tokens_of, windows_of
@@ -37,12 +37,15 @@ from extract.models.encoder.training.learning import (
     learn,
     torch,
 )
-from extract.models.examples import Article, read_article
+from extract.models.encoder.training.pointing import Cast
+from extract.models.examples import Article, Judge, read_article
+from extract.models.teaching import judge_of, scorer_in
 from extract.normalize import shadow_of
 from extract.reader import best_tagger
 
 _RECORD = "encoder.json"
 _FIRST_PIECE = 4  # rows before it are marks
+_NOBODY = Cast((), (), np.zeros((0, 2), np.int64)).within(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ class School:
         scores = {base.pieces[i]: float(base.scores[i]) for i in ids[_FIRST_PIECE:]}
         return cls(base, ids, Pieces.of(scores), initial(base, schedule), schedule)
 
-    def lesson(self, article: Article) -> Lesson:
-        """Return an annotated article as the network learns it."""
+    def lesson(self, article: Article, is_same: Judge) -> Lesson:
+        """Return an annotated article as the network learns it; see `Judge`."""
         tokens = tokens_of(article.reading, article.layers, article.frames, self.pieces)
-        partings = (tuple(windows_in(article, tokens, aim)) for aim in self.schedule.aims)
+        partings = (tuple(windows_in(article, tokens, aim, is_same)) for aim in self.schedule.aims)
         return Lesson(tuple(Parting(windows, tuple(map(self.below, windows))) for windows in partings))
 
     def below(self, window: Window) -> Any:  # noqa: ANN401 (a tensor; see `torch`)
@@ -98,24 +101,26 @@ class TorchNetwork:
     parameters: Parameters
 
     def chances(self, tokens: Tokens) -> Chances:
-        """Return the logarithms of the probabilities of all pieces, window by window."""
+        """Return what it says of all pieces, window by window."""
         found = [self._in_window(tokens, first, last) for first, last in windows_of(tokens.sentences)]
         return Chances.joined(found)
 
     def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Any, ...]:
         here = slice(first, last)
         none = np.zeros(last - first, dtype=np.int64)
-        window = Window(tokens.rows[here], tokens.signs[here], none, none, none, none.astype(np.float32))
+        window = Window(tokens.rows[here], tokens.signs[here], none, none, none.astype(np.float32), _NOBODY)
         with torch().no_grad():
             batch = batch_of([window], [self.school.below(window)], self.school.schedule, is_learning=False)
             scores = above(self.parameters, self.school.schedule, batch, is_learning=False)
-            return tuple(score[0].log_softmax(-1).numpy() for score in scores)
+            return tuple(
+                (scores[head][0].log_softmax(-1) if head in LABELS else scores[head][0]).numpy() for head in HEADS
+            )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Tune and write; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m extract.models.encoder.training.train", description=__doc__)
-    parser.add_argument("gold", type=Path, help="folder with train/")
+    parser.add_argument("gold", type=Path, help="folder with score.py and train/")
     parser.add_argument("--own", type=Path, default=OWN, help="folder with annotated articles of our own")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1], help="where to write the network")
     options = parser.parse_args(arguments)
@@ -123,7 +128,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch().set_num_threads(1)  # sums in one order, and waiting threads would only cost
     source, schedule, tagger = base_path(), Schedule(), best_tagger()
     school = School.of(read_base(source), schedule)
-    parameters = school.taught([school.lesson(read_article(annotation, tagger)) for annotation in annotations])
+    scorer = scorer_in(options.gold)
+    articles = (read_article(annotation, tagger) for annotation in annotations)
+    parameters = school.taught([school.lesson(article, judge_of(article, scorer)) for article in articles])
     _write(school, parameters, options.out)
     record = {
         "base": {"model": "multilingual-e5-small", "file": source.name, "sha256": _hash(source)},

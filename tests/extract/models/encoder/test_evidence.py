@@ -1,12 +1,15 @@
-"""How what the network says of pieces adds up over a run."""
+"""How what the network says of pieces adds up over a run, and whom a claim points at."""
 
 import numpy as np
 import pytest
 
 from extract.models.encoder.evidence import Evidence, evidence_of
-from extract.models.encoder.network import Chances
+from extract.models.encoder.mentions import Mention
+from extract.models.encoder.network import POINTING, Chances
 from extract.models.encoder.tokens import Tokens
 from schemas.text import Span
+
+ABSENT = 3  # the narrator, a crowd, somebody elsewhere
 
 
 def evidence(
@@ -19,7 +22,9 @@ def evidence(
     tokens = Tokens(places, places, places + 1, np.zeros(size, dtype=np.int64), none)
     alike = [[1 / 3] * 3] * size
     tables = (np.log(np.array(table, dtype=np.float32)) for table in (cut, kind or alike, voice or alike))
-    return evidence_of(tokens, Chances(*tables))
+    nothing = np.zeros((size, POINTING), np.float32)
+    key = np.zeros((size, POINTING + 1), np.float32)
+    return evidence_of(tokens, Chances(np.zeros(size, np.int64), *tables, nothing, key), ())
 
 
 def run(found: Evidence, start: int, end: int) -> tuple[float, list[float]]:
@@ -58,13 +63,60 @@ def test_the_kind_of_most_pieces_wins() -> None:
 def test_a_voice_is_heard_over_all_pieces_of_a_span() -> None:
     voices = [[0.8, 0.1, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8]]
     found = evidence([[0.1, 0.8, 0.1]] * 3, voice=voices)
-    assert max(found.voice_in(Span(start=0, end=1))) == found.voice_in(Span(start=0, end=1)).telling
-    assert max(found.voice_in(Span(start=0, end=3))) == found.voice_in(Span(start=0, end=3)).named
+    short, whole = found.voice_in(Span(start=0, end=1)), found.voice_in(Span(start=0, end=3))
+    assert max(short[:ABSENT]) == short.telling
+    assert max(whole[:ABSENT]) == whole.elsewhere
 
 
 def test_a_long_span_tells_no_more_of_its_voice_than_a_short_one() -> None:
     found = evidence([[0.1, 0.8, 0.1]] * 9, voice=[[0.6, 0.1, 0.3]] * 9)
-    assert found.voice_in(Span(start=0, end=9)) == pytest.approx(found.voice_in(Span(start=0, end=1)))
+    short, whole = found.voice_in(Span(start=0, end=1)), found.voice_in(Span(start=0, end=9))
+    assert whole[:ABSENT] == pytest.approx(short[:ABSENT])
+
+
+def pointing(window: list[int], mentions: list[Mention], sought: float = 0.0) -> Evidence:
+    """Return the evidence of pieces of one character: the first seeks what mentions of piece 2 answer with."""
+    size = len(window)
+    places = np.arange(size)
+    tokens = Tokens(places, places, places + 1, np.array(window), np.zeros((size, 1), dtype=np.int64))
+    query, key = np.zeros((size, POINTING), np.float32), np.zeros((size, POINTING + 1), np.float32)
+    query[0, 0] = key[2, 0] = sought
+    alike = np.zeros((size, ABSENT), np.float32)
+    return evidence_of(tokens, Chances(np.array(window), alike, alike, alike, query, key), mentions)
+
+
+def mention(who: str, start: int, end: int) -> Mention:
+    return Mention((who,), Span(start=start, end=end))
+
+
+CLAIM = Span(start=0, end=1)
+
+
+def test_the_mention_that_answers_best_is_heard_most() -> None:
+    heard = pointing([0] * 5, [mention("a", 2, 3), mention("b", 4, 5)], sought=5.0).voice_in(CLAIM).heard
+    assert heard["a",] > heard["b",]
+
+
+def test_all_mentions_of_one_speaker_are_heard_together() -> None:
+    voice = pointing([0] * 5, [mention("a", 1, 2), mention("a", 3, 4), mention("b", 4, 5)]).voice_in(CLAIM)
+    assert np.exp(voice.heard["a",]) == pytest.approx(2 / 6)
+    assert np.exp([voice.telling, voice.crowd, voice.elsewhere, voice.heard["b",]]) == pytest.approx([1 / 6] * 4)
+
+
+def test_nobody_is_heard_from_another_window() -> None:
+    voice = pointing([0, 0, 1, 1, 1], [mention("a", 2, 3)], sought=9.0).voice_in(CLAIM)
+    assert voice.heard == {}
+    assert np.exp(voice[:ABSENT]) == pytest.approx([1 / 3] * 3)
+
+
+def test_a_mention_that_no_piece_stands_in_is_left_out() -> None:
+    assert pointing([0] * 3, [mention("a", 7, 9)]).voice_in(CLAIM).heard == {}
+
+
+def test_nobody_is_heard_where_there_is_no_piece() -> None:
+    voice = pointing([0] * 3, [mention("a", 1, 2)]).voice_in(Span(start=8, end=9))
+    assert np.exp(voice[:ABSENT]) == pytest.approx([1 / 3] * 3)
+    assert voice.heard == {}
 
 
 def test_a_run_without_a_piece_says_nothing() -> None:

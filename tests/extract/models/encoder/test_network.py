@@ -1,6 +1,7 @@
 """The network on ONNX Runtime: what it gives, and what it says where its file is broken."""
 
 import json
+from dataclasses import fields
 from hashlib import sha256
 from importlib import resources
 
@@ -10,7 +11,7 @@ import pytest
 from extract.attribution import find_frames
 from extract.layers import Layers
 from extract.models.encoder.encoder import Encoder, shipped_encoder
-from extract.models.encoder.network import Chances, network_of
+from extract.models.encoder.network import POINTING, Chances, network_of
 from extract.models.encoder.tokens import Tokens, tokens_of
 from schemas.errors import DomainError
 from tests.extract.claim_readings import actors_in, read
@@ -37,21 +38,28 @@ def chances(encoder: Encoder) -> Chances:
 
 def test_every_piece_gets_probabilities(encoder: Encoder, chances: Chances) -> None:
     size = len(tokens_in(TEXT, encoder).rows)
-    for table in (chances.cut, chances.kind, chances.voice):
+    for table in (chances.cut, chances.kind):
         assert table.shape == (size, 3)
         assert np.exp(table).sum(axis=1) == pytest.approx(np.ones(size), abs=1e-4)
+    assert [chances.voice.shape, chances.query.shape] == [(size, 3), (size, POINTING)]
+    assert chances.key.shape == (size, POINTING + 1)
+
+
+def test_a_long_text_is_read_in_windows(chances: Chances) -> None:
+    assert sorted(set(chances.window.tolist())) == list(range(chances.window[-1] + 1))
+    assert chances.window[-1] > 0
 
 
 def test_the_same_text_gives_the_same_numbers(encoder: Encoder, chances: Chances) -> None:
     again = encoder.network.chances(tokens_in(TEXT, encoder))
-    assert np.array_equal(chances.cut, again.cut)
-    assert np.array_equal(chances.kind, again.kind)
-    assert np.array_equal(chances.voice, again.voice)
+    for field in fields(Chances):
+        assert np.array_equal(getattr(chances, field.name), getattr(again, field.name))
 
 
 def test_an_empty_text_gives_nothing(encoder: Encoder) -> None:
     found = encoder.network.chances(tokens_in("", encoder))
     assert found.cut.shape == found.kind.shape == found.voice.shape == (0, 3)
+    assert len(found.query) == len(found.key) == len(found.window) == 0
 
 
 def test_a_broken_file_says_what_to_do() -> None:

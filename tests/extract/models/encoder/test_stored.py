@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.models.encoder.network import Chances
+from extract.models.encoder.network import POINTING, Chances
 from extract.models.encoder.stored import Stored, StoredNetwork, read_stored, write_stored
 from extract.models.encoder.tokens import SIGNS, Tokens
 from schemas.errors import DomainError
@@ -13,7 +13,8 @@ from schemas.errors import DomainError
 
 def answers(pieces: int) -> StoredNetwork:
     values = np.log(np.full((pieces, 3), 1 / 3, np.float32))
-    return StoredNetwork(Chances(values, values, values))
+    query, key = np.zeros((pieces, POINTING), np.float32), np.ones((pieces, POINTING + 1), np.float32)
+    return StoredNetwork(Chances(np.arange(pieces) // 3, values, values, values, query, key))
 
 
 def tokens(pieces: int) -> Tokens:
@@ -27,7 +28,10 @@ def test_answers_and_record_come_back(tmp_path: Path) -> None:
     stored = read_stored(path)
     assert stored.record == {"schedule": {"epochs": 2}}
     assert sorted(stored.answers) == ["a.2", "a1"]
-    assert np.allclose(stored.answers["a.2"].chances(tokens(7)).kind, np.log(1 / 3), atol=1e-3)
+    found = stored.answers["a.2"].chances(tokens(7))
+    assert np.allclose(found.kind, np.log(1 / 3), atol=1e-3)
+    assert found.window.tolist() == [0, 0, 0, 1, 1, 1, 2]
+    assert found.key.tolist() == [[1.0] * (POINTING + 1)] * 7
 
 
 def test_answers_for_other_pieces_are_refused() -> None:

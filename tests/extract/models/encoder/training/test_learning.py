@@ -6,11 +6,23 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from extract.models.encoder.evidence import pointed
 from extract.models.encoder.network import BEGIN, INSIDE, OUT, network_of
 from extract.models.encoder.tokens import SIGNS, Tokens
 from extract.models.encoder.training.base import Base
 from extract.models.encoder.training.batches import IGNORED, Window, batches_of
-from extract.models.encoder.training.learning import Parameters, Parting, Schedule, below, embedded, initial, learn
+from extract.models.encoder.training.learning import (
+    Parameters,
+    Parting,
+    Schedule,
+    above,
+    batch_of,
+    below,
+    embedded,
+    initial,
+    learn,
+)
+from extract.models.encoder.training.pointing import ABSENT, Pointing
 
 torch = pytest.importorskip("torch", reason="torch is a development dependency of training alone")
 WIDTH = 96
@@ -41,7 +53,17 @@ def window(rows: list[int]) -> Window:
     right = np.array([BEGIN if row == 5 else INSIDE if row in (6, 7) else OUT for row in rows])
     kind = np.array([{6: 0, 7: 1}.get(row, IGNORED) for row in rows])
     signs = np.zeros((len(rows), len(SIGNS)), dtype=np.int64)
-    return Window(np.array(rows), signs, right, kind, kind, (kind >= 0).astype(np.float32))
+    return Window(np.array(rows), signs, right, kind, (kind >= 0).astype(np.float32), pointing(rows))
+
+
+def pointing(rows: list[int]) -> Pointing:
+    """Return that the one claim, where piece 5 stands, points at piece 4 or 9; nobody is named elsewhere."""
+    claims = np.array([[at, at + 1] for at, row in enumerate(rows) if row == 5], dtype=np.int64).reshape(-1, 2)
+    mentions = np.array([[at, at + 1] for at, row in enumerate(rows) if row != 5], dtype=np.int64).reshape(-1, 2)
+    answers = [rows[at] in (4, 9) for at in mentions[:, 0]]
+    right = np.array([[False] * ABSENT + answers] * len(claims), dtype=bool).reshape(len(claims), -1)
+    unframed, framed = np.zeros(len(claims), np.int64), np.zeros((len(claims), len(mentions)), np.int64)
+    return Pointing(claims, mentions, unframed, framed, right)
 
 
 WINDOWS = [window([4, 5, 6, 6, 4]), window([5, 7, 4, 4]), window([8, 4, 5, 7]), window([5, 6, 9])]
@@ -82,7 +104,7 @@ def test_the_loss_falls_and_the_same_seed_learns_the_same(base: Base) -> None:
 def test_frozen_layers_stay_as_they_are(base: Base) -> None:
     before, after = initial(base, SCHEDULE), learned(base, [])
     changed = {name for name in before if not torch.equal(before[name], after[name])}
-    assert {name.split(".")[0] for name in changed} == {"l1", "cut", "kind", "signs"}
+    assert {name.split(".")[0] for name in changed} == {"l1", "cut", "kind", "signs", "voice", "query", "key", "frame"}
 
 
 def test_partings_take_turns_an_epoch_each(base: Base) -> None:
@@ -99,7 +121,6 @@ def test_partings_take_turns_an_epoch_each(base: Base) -> None:
 def test_the_written_network_says_what_the_learned_one_says(base: Base) -> None:
     pytest.importorskip("onnx", reason="onnx is a development dependency of training alone")
     from extract.models.encoder.training.graph import model_bytes
-    from extract.models.encoder.training.learning import above, batch_of
 
     parameters = learned(base, [])
     arrays = {name: value.detach().numpy() for name, value in parameters.items()}
@@ -109,8 +130,20 @@ def test_the_written_network_says_what_the_learned_one_says(base: Base) -> None:
         scores = above(parameters, SCHEDULE, batch_of([one], [hidden], SCHEDULE, is_learning=False), is_learning=False)
     places = np.arange(len(one.rows))
     found = made.chances(Tokens(one.rows, places, places + 1, np.zeros_like(places), one.signs))
-    for table, score in zip((found.cut, found.kind), scores, strict=True):
-        assert np.exp(table) == pytest.approx(score[0].softmax(-1).numpy(), abs=0.03)  # what 7 bits cost
+    for table, head in ((found.cut, "cut"), (found.kind, "kind")):
+        assert np.exp(table) == pytest.approx(scores[head][0].softmax(-1).numpy(), abs=0.03)  # what 7 bits cost
+    for table, head in ((found.voice, "voice"), (found.query, "query"), (found.key, "key")):
+        assert table == pytest.approx(scores[head][0].numpy(), abs=0.1)
+
+
+def test_claims_learn_to_point_at_whom_they_should(base: Base) -> None:
+    parameters, parting = learned(base, []), parted(base, WINDOWS)
+    batch = batch_of([WINDOWS[0]], [parting.hidden[0]], SCHEDULE, is_learning=False)
+    with torch.no_grad():
+        scores = above(parameters, SCHEDULE, batch, is_learning=False)
+    (claim, _), *_ = WINDOWS[0].pointing.claims
+    answers = pointed(scores["query"][0, claim].numpy(), scores["key"][0].numpy())
+    assert set(np.argsort(answers)[-2:].tolist()) == {0, 4}  # where piece 4 stands
 
 
 def test_batches_hold_every_window_once() -> None:
