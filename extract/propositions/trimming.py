@@ -6,6 +6,8 @@ from extract.clause_words import clause_words
 from schemas.text import Span
 
 MARKS = ",、;:。!?…—-–~■◆●▲【】〈〉|"
+_BULLET = re.compile(r"[・•‧·○□△▶►※]|\.(?![0-9.])")
+"""What begins an item of a list; at the end of a proposition it would be a part of its last word."""
 OPENERS, CLOSERS = '「『“"', '」』”"'
 _PAIRS = {"」": "「", "』": "『", "”": "“"}
 _SHORTEST = 2  # characters; less asserts nothing
@@ -46,7 +48,7 @@ def _after_label(shadow: str, start: int, end: int) -> int:
 
 def _without_marks(shadow: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch without punctuation at its ends; marks of quotation go only where they have no partner."""
-    while start < end and (shadow[start].isspace() or shadow[start] in MARKS + CLOSERS):
+    while start < end and (shadow[start].isspace() or shadow[start] in MARKS + CLOSERS or _BULLET.match(shadow, start)):
         start += 1
     while start < end and (shadow[end - 1].isspace() or shadow[end - 1] in MARKS + OPENERS):
         end -= 1

@@ -45,3 +45,19 @@ def test_a_stretch_cut_behind_the_opening_bracket_loses_the_label_too() -> None:
     span = trimmed(text, 1, len(text))
     assert span is not None
     assert span.of(text) == "恒指半日升1.2%"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("・铜:年底看九千八百美元", "铜:年底看九千八百美元"),
+        (".运价续跌", "运价续跌"),
+        ("※ 以上不含汇损", "以上不含汇损"),
+        (".5%的票息太低", ".5%的票息太低"),
+        ("丹妮·罗素看空银价", "丹妮·罗素看空银价"),
+    ],
+)
+def test_a_bullet_is_no_part_of_an_item_and_a_point_in_a_figure_or_name_is(text: str, left: str) -> None:
+    span = trimmed(text, 0, len(text))
+    assert span is not None
+    assert span.of(text) == left
