@@ -1,7 +1,7 @@
 """What no store admits, so that every engine refuses the same."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from schemas.errors import InputError
@@ -22,13 +22,12 @@ def check_id(name: str) -> None:
         raise InputError("store.id_malformed", f"the id {name!r} holds a null character: leave it out")
 
 
-def check_ids(names: Iterable[str]) -> None:
+def check_ids(names: Sequence[str]) -> None:
     """Refuse ids as `check_id` does, in a tenth of the time.
 
     Raises:
         InputError: an id holds U+0000, code "store.id_malformed".
     """
-    names = list(names)
     if "\0" in "".join(names):
         for name in names:
             check_id(name)

@@ -45,17 +45,17 @@ def _write_nodes(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> None
     connection.executemany(
         "INSERT INTO search (rowid, grams) VALUES (?, ?)", ((w.key, grams_of(w.shadow)) for w in nodes)
     )
-    connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", actor_rows(nodes, rows))
-    connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", period_rows(nodes))
+    connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", _actor_rows(nodes, rows))
+    connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", _period_rows(nodes))
 
 
-def actor_rows(nodes: Iterable[NodeWrite], rows: Iterable[NodeRow]) -> Iterable[tuple[str, str, str, int]]:
+def _actor_rows(nodes: Iterable[NodeWrite], rows: Iterable[NodeRow]) -> Iterable[tuple[str, str, str, int]]:
     """Yield under whom each node is filed, with the date it is filed by."""
     filed = zip(nodes, rows, strict=True)
     return ((i, str(row[PUBLISHED]), w.node_id, w.key) for w, row in filed for i in w.facets.actor_ids)
 
 
-def period_rows(nodes: Iterable[NodeWrite]) -> Iterable[tuple[int, str, str]]:
+def _period_rows(nodes: Iterable[NodeWrite]) -> Iterable[tuple[int, str, str]]:
     """Yield the periods that each node is about."""
     return ((w.key, *days) for w in nodes for days in w.facets.periods)
 

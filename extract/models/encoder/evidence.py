@@ -111,8 +111,7 @@ def _chances(sums: Array, first: npt.NDArray[np.int64], last: npt.NDArray[np.int
 def evidence_of(tokens: Tokens, chances: Chances, mentions: Sequence[Mention]) -> Evidence:
     """Return the evidence of a document; mentions that no piece stands in are left out."""
     cut = chances.cut.astype(np.float64)
-    places = [(mention, *pieces_in(tokens, mention.span)) for mention in mentions]
-    places = [(mention, first, last) for mention, first, last in places if first < last]
+    places = placed(tokens, mentions)
     keys = [chances.key[first:last].mean(axis=0) for _, first, last in places]
     return Evidence(
         tokens.starts,
@@ -126,6 +125,12 @@ def evidence_of(tokens: Tokens, chances: Chances, mentions: Sequence[Mention]) -
         mentioned=chances.window[np.array([first for _, first, _ in places], dtype=np.int64)],
         window=chances.window,
     )
+
+
+def placed(tokens: Tokens, mentions: Sequence[Mention]) -> list[tuple[Mention, int, int]]:
+    """Return the mentions that pieces stand in, each with its first piece and the one after its last."""
+    places = ((mention, *pieces_in(tokens, mention.span)) for mention in mentions)
+    return [(mention, first, last) for mention, first, last in places if first < last]
 
 
 def pieces_in(tokens: Tokens, span: Span) -> tuple[int, int]:

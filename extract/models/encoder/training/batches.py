@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from extract.models.encoder.network import BEGIN, INSIDE, OUT
 from extract.models.encoder.tokens import Tokens, windows_of
-from extract.models.encoder.training.pointing import Pointing, cast_of
-from extract.models.examples import Article, Judge
+from extract.models.encoder.training.pointing import Cast, Pointing
+from extract.models.examples import Article
 from schemas.claim import ClaimKind
 
 Integers = npt.NDArray[np.int64]
@@ -30,14 +30,13 @@ class Window:
     pointing: Pointing
 
 
-def windows_in(article: Article, tokens: Tokens, aim: int, is_same: Judge) -> Iterator[Window]:
+def windows_in(article: Article, tokens: Tokens, aim: int, cast: Cast) -> Iterator[Window]:
     """Yield the windows of an article, of at most near `aim` pieces.
 
     A claim's kind counts as the square root of its pieces: the figures count both claims and characters.
     """
     owner = _owners(article, tokens)
     kinds = np.array([KINDS.index(ClaimKind(claim["kind"])) for claim in article.gold["claims"]] + [IGNORED])
-    cast = cast_of(article, tokens, is_same)
     follows = np.concatenate(([False], owner[1:] == owner[:-1]))
     cut = np.where(owner < 0, OUT, np.where(follows, INSIDE, BEGIN))
     for first, last in windows_of(tokens.sentences, aim=aim):

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.attribution import Frame, frame_at
-from extract.models.encoder.evidence import pieces_in
+from extract.models.encoder.evidence import pieces_in, placed
 from extract.models.encoder.mentions import Mention, mentions_of
 from extract.models.encoder.sorts import NAMED, TELLING, voice_of
 from extract.models.encoder.tokens import Tokens
@@ -81,11 +81,9 @@ class Cast:
 
 def cast_of(article: Article, tokens: Tokens, is_same: Judge) -> Cast:
     """Return who speaks in an annotated article; `is_same` judges whether the gold's speakers and ours are the same."""
-    found = mentions_of(article.reading, article.layers, article.frames)
-    placed = [(mention, pieces_in(tokens, mention.span)) for mention in found]
-    placed = [(mention, (first, last)) for mention, (first, last) in placed if first < last]
-    mentions = tuple(mention for mention, _ in placed)
-    places = np.array([place for _, place in placed], dtype=np.int64).reshape(-1, 2)
+    found = placed(tokens, mentions_of(article.reading, article.layers, article.frames))
+    mentions = tuple(mention for mention, _, _ in found)
+    places = np.array([place for _, *place in found], dtype=np.int64).reshape(-1, 2)
     return Cast(tuple(_parts(article, tokens, mentions, is_same)), mentions, places)
 
 

@@ -37,7 +37,7 @@ from extract.models.encoder.training.learning import (
     learn,
     torch,
 )
-from extract.models.encoder.training.pointing import Cast
+from extract.models.encoder.training.pointing import Cast, cast_of
 from extract.models.examples import Article, Judge, read_article
 from extract.models.teaching import judge_of, scorer_in
 from extract.normalize import shadow_of
@@ -75,7 +75,8 @@ class School:
     def lesson(self, article: Article, is_same: Judge) -> Lesson:
         """Return an annotated article as the network learns it; see `Judge`."""
         tokens = tokens_of(article.reading, article.layers, article.frames, self.pieces)
-        partings = (tuple(windows_in(article, tokens, aim, is_same)) for aim in self.schedule.aims)
+        cast = cast_of(article, tokens, is_same)
+        partings = (tuple(windows_in(article, tokens, aim, cast)) for aim in self.schedule.aims)
         return Lesson(tuple(Parting(windows, tuple(map(self.below, windows))) for windows in partings))
 
     def below(self, window: Window) -> Any:  # noqa: ANN401 (a tensor; see `torch`)
