@@ -118,7 +118,7 @@ class BareLoad:
 
     def _copied(self, table: str) -> float:
         rows = self._source.execute(f"SELECT * FROM {table}")  # noqa: S608 - of our own tables
-        insert = f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows.description))})"  # noqa: S608
+        insert = f"INSERT INTO {table} VALUES ({', '.join(f'?{k}' for k, _ in enumerate(rows.description, 1))})"  # noqa: S608
         taken = 0.0
         while chunk := rows.fetchmany(_CHUNK):
             taken += _timed(insert_flat, self._target, insert, list(chain.from_iterable(chunk)))

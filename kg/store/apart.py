@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -44,7 +45,7 @@ class Filler:
             return
         rows = rows.folded(self._fold)
         write_rows(self.connection, rows)
-        write_words(self.with_words(), *rows.shadows)
+        write_words(self.with_words(), rows.shadows)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -196,7 +197,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         path = Path(sys.argv[1])
-        words = _fill(path, sys.stdin.buffer)
+        # Nobody closes it, nor is it `sys.stdin`: where a thread still waits there, closing would wait for the thread.
+        words = _fill(path, open(sys.stdin.fileno(), "rb", closefd=False))  # noqa: SIM115
         _tell(None)
         # The disk takes the rows while processors are busy with indexes; the whole file is synced before it is renamed.
         Thread(target=_sync, args=(path,), daemon=True).start()
@@ -227,14 +229,37 @@ def _fill(path: Path, source: IO[bytes]) -> "Words":
     # Both from the process that started this one. Without the function all rows come folded.
     named = pickle.load(source)  # noqa: S301
     fold = pickle.loads(named) if named is not None else str  # noqa: S301
-    while (sent := pickle.load(source)) is not None:  # noqa: S301
-        rows = Rows(*marshal.loads(sent)) if isinstance(sent, bytes) else sent  # noqa: S302
+    waiting: Queue[Rows | bytes | Exception | None] = Queue(WAITING)
+    Thread(target=_receive, args=(source, waiting), daemon=True).start()
+    while (sent := _next(waiting, words)) is not None:
+        rows = sent if isinstance(sent, Rows) else Rows(*marshal.loads(sent))  # noqa: S302
         rows = rows.folded(fold)
         write_rows(connection, rows)
-        words.keep(*rows.shadows)
+        words.keep(rows.shadows)
     connection.execute("COMMIT")
     connection.close()
     return words
+
+
+def _receive(source: IO[bytes], waiting: "Queue[Rows | bytes | Exception | None]") -> None:
+    """Take rows in to the end; what fails comes in their place."""
+    try:
+        while (sent := pickle.load(source)) is not None:  # noqa: S301
+            waiting.put(sent)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the rows are waited for
+        waiting.put(error)
+    else:
+        waiting.put(None)
+
+
+def _next(waiting: "Queue[Rows | bytes | Exception | None]", words: "Words") -> Rows | bytes | None:
+    """Return the rows that come next; until they are there, words of those before are indexed."""
+    while waiting.empty() and words.index_one():
+        pass
+    sent = waiting.get()
+    if isinstance(sent, Exception):
+        raise sent
+    return sent
 
 
 class Words:
@@ -253,29 +278,33 @@ class Words:
         self._connection.execute(made)
         self._connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (WORD_BYTES,))
         self._connection.execute("BEGIN")
-        self._kept: list[tuple[list[int], list[str]]] = []
+        self._kept: deque[list[tuple[int, str]]] = deque()
         self._characters = 0
         self._most_characters = most_characters
 
-    def keep(self, keys: list[int], shadows: list[str]) -> None:
-        """Keep texts to be indexed, as long as there is room."""
-        self._kept.append((keys, shadows))
-        self._characters += sum(map(len, shadows))
-        if self._characters > self._most_characters:
-            self._index()
+    def keep(self, shadows: list[tuple[int, str]]) -> None:
+        """Keep texts to be indexed, each with the key of its node, as long as there is room."""
+        self._kept.append(shadows)
+        self._characters += sum(len(shadow) for _, shadow in shadows)
+        while self._characters > self._most_characters:
+            self.index_one()
+
+    def index_one(self) -> bool:
+        """Index the texts that were kept first; False where none are kept."""
+        if not self._kept:
+            return False
+        shadows = self._kept.popleft()
+        self._characters -= sum(len(shadow) for _, shadow in shadows)
+        write_words(self._connection, shadows)
+        return True
 
     def finish(self) -> None:
         """Index what is kept, and close the file."""
-        self._index()
+        while self.index_one():
+            pass
         self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
         self._connection.execute("COMMIT")
         self._connection.close()
-
-    def _index(self) -> None:
-        for keys, shadows in self._kept:
-            write_words(self._connection, keys, shadows)
-        self._kept.clear()
-        self._characters = 0
 
 
 if __name__ == "__main__":

@@ -79,7 +79,7 @@ def _claim_facets(node: Node) -> Facets:
     """Most nodes are claims, so this asks the data itself and leaves out what costs a call or a name for each value."""
     get = node.data.get
     document_id, text, kind, said_on = get("document_id"), get("text"), get("kind"), get("said_on")
-    prediction, span, tags = get("prediction"), get("span"), get("periods")
+    prediction, span, tags, worth = get("prediction"), get("span"), get("periods"), get("check_worthiness")
     periods = [tag.get("period") for tag in tags if isinstance(tag, dict)] if isinstance(tags, list) else []
     target_id = due = None
     if isinstance(prediction, dict):
@@ -103,7 +103,7 @@ def _claim_facets(node: Node) -> Facets:
             None,
             said_on if isinstance(said_on, str) and said_on else None,
             due if isinstance(due, str) and due else None,
-            _share(get("check_worthiness")),
+            worth if isinstance(worth, float) and 0 <= worth <= 1 else _share(worth),
             _whole(span.get("start")) if isinstance(span, dict) else 0,
             _speakers(get("attribution"), document_id),
             _ranges(periods) if periods else (),

@@ -4,15 +4,28 @@ The other process only appends; whoever wants to read takes the file back first,
 the text index, in a file of its own, while this one makes the other indexes.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
-from itertools import chain
+from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple, Self, TypeAlias
+from typing import Final, NamedTuple, Self, TypeAlias, cast
 
 from kg.store.bigrams import grams_of_each, shadow_form
-from kg.store.rows import INSERT_NODE, PUBLISHED, Filed, filed_row
-from kg.store.stamping import INSERT_LOG, INSERT_STAMP, StampRow
+from kg.store.facets import Facets
+from kg.store.rows import (
+    CLAIM,
+    INSERT_CLAIM,
+    INSERT_NODE,
+    PUBLISHED,
+    UNKNOWN,
+    NodeWrite,
+    Publication,
+    claim_row,
+    node_row,
+)
+from kg.store.stamping import INSERT_LOG, INSERT_MADE, INSERT_STAMP, StampedRow, StampRow
+from schemas.graph import Node
 
 CACHE_KIBIBYTES: Final = 64 * 1024
 """Also what is sorted for an index in one piece: the next is read while a thread sorts it. More gained nothing."""
@@ -36,49 +49,90 @@ _UNSAFE_UNTIL_WHOLE: Final = (
 )
 
 
-Flat: TypeAlias = list[str | int | float | bytes | bytearray | None]
+Value: TypeAlias = str | int | float | bytes | bytearray | None
+Flat: TypeAlias = list[Value]
 """The values of rows, row after row: quicker to make, to hand over and to bind than a tuple for each row."""
 
 
+INSERT_EDGE: Final = "INSERT INTO edge VALUES (?1, ?2, ?1, ?3, ?4)"
+INSERT_ACTOR: Final = "INSERT INTO node_actor VALUES (?1, ?2, ?3, ?4)"
+INSERT_PERIOD: Final = "INSERT INTO node_period VALUES (?1, ?2, ?3)"
+
+
 class Rows(NamedTuple):
-    """What is to be written of elements that are new.
+    """What is to be written, mostly of elements that are new.
 
     Attributes:
-        nodes: what is filed of them; their rows are made where they are written.
+        made: log rows of what is new; `changed` are those of all else.
+        nodes: rows of all nodes but claims, which take fewer values.
         is_folded: whether all texts are in the form in which they are compared.
     """
 
     stamps: list[StampRow]
-    log: Flat
+    made: Flat
+    changed: list[StampedRow]
     edges: Flat
-    nodes: list[Filed]
+    claims: Flat
+    nodes: Flat
+    actors: Flat
+    periods: Flat
     is_folded: bool = False
+
+    def file(self, node: Node, key: int, facets: Facets, publication: Publication) -> None:
+        """Add the rows of a new node.
+
+        Args:
+            node: the node.
+            key: its key in the table.
+            facets: what it is filtered by.
+            publication: of the document that a claim stands in; of another node not looked at.
+        """
+        node_id = node.node_id
+        if node.label is CLAIM:
+            self.claims.extend(claim_row(key, node_id, facets, publication))
+            published: Value = publication[1] or ""
+        else:
+            row = node_row(NodeWrite.unfolded(node, key, facets), UNKNOWN)
+            self.nodes.extend(row)
+            published = row[PUBLISHED]
+        for actor_id in facets.actor_ids:
+            self.actors.extend((key, actor_id, published, node_id))
+        for first_day, last_day in facets.periods:
+            self.periods.extend((key, first_day, last_day))
 
     def folded(self, fold: Callable[[str], str]) -> Self:
         """Return the same with folded texts."""
         if self.is_folded:
             return self
-        nodes = [(*filed[:-1], shadow_form(fold(filed[-1]))) for filed in self.nodes]
-        return self._replace(nodes=nodes, is_folded=True)
+        for values, width in ((self.claims, _CLAIM_WIDTH), (self.nodes, _NODE_WIDTH)):
+            texts = cast("list[str]", values[width - 1 :: width])
+            values[width - 1 :: width] = [shadow_form(fold(text)) for text in texts]
+        return self._replace(is_folded=True)
 
     @property
     def ids(self) -> list[str]:
-        """The ids of all changes, nodes and edges."""
-        return [str(name) for name in chain(self.log[1::5], self.edges[1::5])] + [filed[0] for filed in self.nodes]
+        """The ids of all that is new and of its changes."""
+        nodes = self.claims[1::_CLAIM_WIDTH] + self.nodes[1::_NODE_WIDTH]
+        return cast("list[str]", self.made[1::4] + self.edges[1::4] + nodes)
 
     @property
-    def shadows(self) -> tuple[list[int], list[str]]:
-        """The keys of the nodes and the texts that are searched, in the same order."""
-        return [filed[2] for filed in self.nodes], [filed[-1] for filed in self.nodes]
+    def shadows(self) -> list[tuple[int, str]]:
+        """The keys of the nodes with the texts that are searched, in the order of the keys."""
+        rows = ((self.claims, _CLAIM_WIDTH), (self.nodes, _NODE_WIDTH))
+        keyed = [
+            pair for values, width in rows for pair in zip(values[::width], values[width - 1 :: width], strict=True)
+        ]
+        return sorted(cast("list[tuple[int, str]]", keyed))
+
+    def clear(self) -> None:
+        """Leave nothing, to be filled anew."""
+        for values in self[:-1]:
+            values.clear()
 
 
 def empty_rows() -> Rows:
     """Return rows of nothing, to be filled."""
-    return Rows([], [], [], [])
-
-
-_AFTERS: Final = slice(4, None, 5)
-"""Where in flat rows of the log the elements stand."""
+    return Rows([], [], [], [], [], [], [], [])
 
 
 def connect_filler(path: Path) -> sqlite3.Connection:
@@ -93,29 +147,20 @@ def write_rows(connection: sqlite3.Connection, rows: Rows) -> None:
     """Append rows, folded, to the tables of a store; what indexes their words is written apart from them."""
     connection.executemany(INSERT_STAMP, rows.stamps)
     # A bytearray is bound as it is, while for bytes, as for None, sqlite3 first looks for an adapter.
-    rows.log[_AFTERS] = [bytearray(after) if isinstance(after, bytes) else after for after in rows.log[_AFTERS]]
-    insert_flat(connection, INSERT_LOG, rows.log)
-    insert_flat(connection, "INSERT INTO edge VALUES (?, ?, ?, ?, ?)", rows.edges)
-    nodes: Flat = []
-    actors: Flat = []
-    periods: Flat = []
-    for filed in rows.nodes:
-        node_id, _, key, _, (*_, actor_ids, spans), _ = filed
-        row = filed_row(filed, key)
-        nodes += row
-        for actor_id in actor_ids:
-            actors += actor_id, row[PUBLISHED], node_id, key
-        for first_day, last_day in spans:
-            periods += key, first_day, last_day
-    insert_flat(connection, INSERT_NODE, nodes)
-    insert_flat(connection, "INSERT INTO node_actor VALUES (?, ?, ?, ?)", actors)
-    insert_flat(connection, "INSERT INTO node_period VALUES (?, ?, ?)", periods)
+    rows.made[3::4] = [bytearray(after) for after in cast("list[bytes]", rows.made[3::4])]
+    insert_flat(connection, INSERT_MADE, rows.made)
+    connection.executemany(INSERT_LOG, rows.changed)
+    insert_flat(connection, INSERT_EDGE, rows.edges)
+    insert_flat(connection, INSERT_CLAIM, rows.claims)
+    insert_flat(connection, INSERT_NODE, rows.nodes)
+    insert_flat(connection, INSERT_ACTOR, rows.actors)
+    insert_flat(connection, INSERT_PERIOD, rows.periods)
 
 
-def write_words(connection: sqlite3.Connection, keys: Sequence[int], shadows: Sequence[str]) -> None:
-    """Index the words of folded texts."""
+def write_words(connection: sqlite3.Connection, shadows: Sequence[tuple[int, str]]) -> None:
+    """Index the words of folded texts, each with the key of its node, in the order of the keys."""
     # One row a statement: a virtual table ends its words anew with every statement of several rows.
-    keyed = zip(keys, grams_of_each(shadows), strict=True)
+    keyed = zip((key for key, _ in shadows), grams_of_each(shadow for _, shadow in shadows), strict=True)
     connection.executemany("INSERT INTO search (rowid, grams) VALUES (?, ?)", keyed)
 
 
@@ -139,13 +184,28 @@ def insert_flat(connection: sqlite3.Connection, insert: str, values: Flat) -> No
 
     Args:
         connection: the writing connection.
-        insert: the statement for one row; its one list of values stands at the end.
+        insert: the statement for one row, its parameters numbered; its one list of values stands at the end.
         values: what goes in, row after row.
     """
-    head, _, marks = insert.partition(" VALUES ")
-    width = marks.count("?")
+    several, width = _of_several(insert)
     lot = width * ROWS_AT_ONCE
     whole = len(values) - len(values) % lot
-    several = f"{head} VALUES {', '.join([marks] * ROWS_AT_ONCE)}"
     connection.executemany(several, (values[i : i + lot] for i in range(0, whole, lot)))
     connection.executemany(insert, (values[i : i + width] for i in range(whole, len(values), width)))
+
+
+@cache
+def _of_several(insert: str) -> tuple[str, int]:
+    """Return the statement for several rows, and how many values a row has."""
+    head, _, marks = insert.partition(" VALUES ")
+    width = max(int(number) for number in _NUMBER.findall(marks))
+    shifted = (
+        _NUMBER.sub(lambda found: str(int(found[0]) + shift), marks)  # noqa: B023 - called at once
+        for shift in range(0, ROWS_AT_ONCE * width, width)
+    )
+    return f"{head} VALUES {', '.join(shifted)}", width
+
+
+_NUMBER: Final = re.compile(r"(?<=\?)\d+")
+_CLAIM_WIDTH: Final = _of_several(INSERT_CLAIM)[1]
+_NODE_WIDTH: Final = _of_several(INSERT_NODE)[1]

@@ -24,7 +24,7 @@ from kg.store.filling import WORD_BYTES, connect_filler, empty_rows
 from kg.store.migrating import MIGRATIONS, run_migrations
 from kg.store.opening import WriterLock, translated
 from kg.store.projection import write_state
-from kg.store.rows import UNKNOWN, NodeWrite, Publication, filed_of
+from kg.store.rows import CLAIM, UNKNOWN, NodeWrite, Publication
 from kg.store.stamping import Stamps
 from kg.store.standing import JUDGING, Judged, standing_of
 from kg.store.state import Entry, State, check_unlinked, stored_bytes
@@ -146,7 +146,7 @@ class _Loader:
 
     def take(self, changes: Sequence[Change]) -> None:
         """Fold changes and write their rows."""
-        state, log, stamp_of, made = self._state, self._rows.log, self._stamps.of_change, self._made
+        state, log, stamp_of, made = self._state, self._rows.made, self._stamps.of_change, self._made
         change_ids = state.change_ids
         for change in changes:
             after, change_id, key = change.after, change.change_id, state.sequence + 1
@@ -155,7 +155,7 @@ class _Loader:
                 continue
             state.sequence = key
             change_ids.add(change_id)
-            log += key, change_id, stamp_of(change), 0, stored_bytes(after)
+            log += key, change_id, stamp_of(change), stored_bytes(after)
         self._write_rows()
 
     def close(self) -> None:
@@ -199,7 +199,7 @@ class _Loader:
         if source is None or target is None or name in edges or name in nodes or name in self._state.entries:
             return False
         edges[name] = key
-        self._rows.edges.extend((key, name, key, source, target))
+        self._rows.edges.extend((key, name, source, target))
         return True
 
     def _taken_again(self, change: Change) -> bool:
@@ -225,11 +225,11 @@ class _Loader:
 
     def _add_node(self, node: Node, key: int) -> None:
         facets, publication = facets_of(node), UNKNOWN
-        if node.label is NodeLabel.CLAIM:
+        if node.label is CLAIM:
             publication = self._publications.get(facets.document_id or "") or self._awaiting(facets)
         else:
             self._note(node, key, facets)
-        self._rows.nodes.append(filed_of(node, key, facets, publication))
+        self._rows.file(node, key, facets, publication)
 
     def _awaiting(self, facets: Facets) -> Publication:
         """Note a document that is still to come: in the end its claims take over its publication."""
@@ -251,14 +251,12 @@ class _Loader:
         rows, state = self._rows, self._state
         # Those of changes that were taken as `apply` does are checked already.
         check_ids(rows.ids)
-        for row in state.rows:
-            rows.log.extend(self._stamps.of_row(row))
+        rows.changed.extend(map(self._stamps.of_row, state.rows))
         rows.stamps.extend(self._stamps.taken())
-        if rows.log:
+        if rows.made or rows.changed:
             self._filler.write(rows)
         state.rows.clear()
-        for values in (rows.stamps, rows.log, rows.edges, rows.nodes):
-            values.clear()
+        rows.clear()
 
     def _make_indexes(self, names: Iterable[str]) -> None:
         for name in list(names):

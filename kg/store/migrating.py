@@ -86,6 +86,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(files("kg.store") / "schema_0001.sql"),
     Migration(files("kg.store") / "schema_0002.sql", _fill_filters),
     Migration(files("kg.store") / "schema_0003.sql", _fill_digests_and_shorten),
+    Migration(files("kg.store") / "schema_0004.sql"),
 )
 """Step n brings a store from version n - 1 to n; a new store runs them all."""
 

@@ -49,10 +49,10 @@ def _write_nodes(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> None
     connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", _period_rows(nodes))
 
 
-def _actor_rows(nodes: Iterable[NodeWrite], rows: Iterable[NodeRow]) -> Iterable[tuple[str, str, str, int]]:
+def _actor_rows(nodes: Iterable[NodeWrite], rows: Iterable[NodeRow]) -> Iterable[tuple[int, str, str, str]]:
     """Yield under whom each node is filed, with the date it is filed by."""
     filed = zip(nodes, rows, strict=True)
-    return ((i, str(row[PUBLISHED]), w.node_id, w.key) for w, row in filed for i in w.facets.actor_ids)
+    return ((w.key, i, str(row[PUBLISHED]), w.node_id) for w, row in filed for i in w.facets.actor_ids)
 
 
 def _period_rows(nodes: Iterable[NodeWrite]) -> Iterable[tuple[int, str, str]]:

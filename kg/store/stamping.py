@@ -11,13 +11,14 @@ from kg.store.state import LogRow
 from schemas.graph import Change
 
 INSERT_STAMP: Final = "INSERT INTO stamp VALUES (?, ?, ?, ?, ?)"
-INSERT_LOG: Final = "INSERT INTO log VALUES (?, ?, ?, nullif(?, 0), CAST(? AS TEXT))"
-"""The change before may be 0 for none, and the element in bytes, which are stored as the text that they are."""
+INSERT_LOG: Final = "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5)"
+INSERT_MADE: Final = "INSERT INTO log VALUES (?1, ?2, ?3, NULL, CAST(?4 AS TEXT))"
+"""Of a change before which nothing was: the element comes in bytes, which are stored as the text that they are."""
 _ADD: Final = "INSERT OR IGNORE INTO stamp (recorded_at, who, why, digest) VALUES (?, ?, ?, ?)"
 _FIND: Final = "SELECT stamp_id FROM stamp WHERE recorded_at = ? AND who = ? AND why = ?"
 
 StampRow: TypeAlias = tuple[int, str, str, str, int]
-StampedRow: TypeAlias = tuple[int, str, int, int | None, str | bytes | None]
+StampedRow: TypeAlias = tuple[int, str, int, int | None, str | None]
 """A row of the table: sequence, change id, stamp id, the change before, the element after."""
 _Content: TypeAlias = tuple[str, str, str]
 

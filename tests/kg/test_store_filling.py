@@ -23,7 +23,7 @@ CHILDREN = Path(f"/proc/{os.getpid()}/task/{threading.get_native_id()}/children"
 def rows_of(sequence: int, why: str | None = "a test") -> Rows:
     """The rows of one change of nothing that is present."""
     stamp = (sequence, "2026-01-01T00:00:00+00:00", f"tester {sequence}", why, 0)
-    return empty_rows()._replace(stamps=[stamp], log=[sequence, f"change-{sequence}", sequence, None, None])  # type: ignore[list-item]
+    return empty_rows()._replace(stamps=[stamp], made=[sequence, f"change-{sequence}", sequence, b"{}"])  # type: ignore[list-item]
 
 
 def made(folder: Path) -> Path:
@@ -93,8 +93,8 @@ def test_words_that_were_indexed_beside_are_found_once_they_are_taken_over(
     with closing(connect_filler(path)) as connection:
         connection.execute("BEGIN")
         words = Words(words_beside(path), connection, most_characters=most_characters)
-        words.keep([1, 2], ["升息", "降息"])
-        words.keep([7], ["升降"])
+        words.keep([(1, "升息"), (2, "降息")])
+        words.keep([(7, "升降")])
         words.finish()
         take_words(connection, words_beside(path))
         found = [connection.execute(_FOUND, (word,)).fetchall() for word in ('"升息"', '"升"*', '"息"*')]

@@ -5,13 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from kg.store.loading import CHUNK, load_sqlite
 from kg.store.sqlite import open_sqlite
+from kg.store.state import stored_form
 from kg.store.verifying import verify
 from schemas.errors import KaozhengError
 from schemas.evidence import Outcome, VerdictValue
-from schemas.graph import Applied, Change, EdgeType, NodeLabel, Query, edge_of
+from schemas.graph import Applied, Change, EdgeType, Node, NodeLabel, Query, edge_of
 from tests.contracts.engines import fold
 from tests.contracts.graphs import (
     NOON,
@@ -31,6 +35,10 @@ from tests.contracts.graphs import (
 STATED = edge_of(EdgeType.STATED_IN, "claim-1", "document-1")
 FORECAST = claim("claim-1", "聯準會降息", speakers=("ubs", "author"), target="us.gdp", window=year(2026))
 LATER = NOON + timedelta(hours=1)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
 
 
 def changes() -> list[Change]:
@@ -198,3 +206,10 @@ def test_a_load_overwrites_nothing(tmp_path: Path) -> None:
     assert refused.value.code == "store.exists"
     with open_sqlite(tmp_path / "a.db", fold=fold) as store:
         assert store.counts() == {NodeLabel.DOCUMENT: 1}
+
+
+@given(data=st.dictionaries(st.text(), VALUES, max_size=4), name=st.text(), caption=st.text())
+def test_a_node_is_stored_in_the_words_of_its_model(data: dict[str, JsonValue], name: str, caption: str) -> None:
+    for label in NodeLabel:
+        node = Node(node_id=name, label=label, caption=caption, data=data)
+        assert stored_form(node) == node.model_dump_json()
