@@ -179,18 +179,18 @@ def _speakers(attribution: JsonValue, document_id: str | None) -> tuple[str, ...
     found = attribution.get("speakers") if isinstance(attribution, dict) else None
     if not isinstance(found, list):
         return ()
-    speakers = [s for s in found if isinstance(s, str)]
-    if AUTHOR in speakers and document_id:
-        speakers.append(author_id_of(document_id))
-    return tuple(dict.fromkeys(speakers)) if len(speakers) > 1 else tuple(speakers)
+    speakers = tuple([s for s in found if isinstance(s, str)])
+    if document_id and AUTHOR in speakers:
+        speakers += (author_id_of(document_id),)
+    return tuple(dict.fromkeys(speakers)) if len(speakers) > 1 else speakers
 
 
 def _ranges(periods: Iterable[JsonValue]) -> tuple[DayRange, ...]:
     found: list[DayRange] = []
     for period in periods:
         if isinstance(period, dict):
-            start, end = period.get("start"), period.get("end")
-            first, last = start if isinstance(start, str) else None, end if isinstance(end, str) else None
+            first, last = period.get("start"), period.get("end")
+            first, last = first if isinstance(first, str) else None, last if isinstance(last, str) else None
             if first or last:
                 found.append((first or FIRST_DAY, last or LAST_DAY))
     return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)

@@ -106,7 +106,7 @@ class Rows(NamedTuple):
             return self
         for values, width in ((self.claims, _CLAIM_WIDTH), (self.nodes, _NODE_WIDTH)):
             texts = cast("list[str]", values[width - 1 :: width])
-            values[width - 1 :: width] = [shadow_form(fold(text)) for text in texts]
+            values[width - 1 :: width] = _folded(texts, fold)
         return self._replace(is_folded=True)
 
     @property
@@ -128,6 +128,16 @@ class Rows(NamedTuple):
         """Leave nothing, to be filled anew."""
         for values in self[:-1]:
             values.clear()
+
+
+def _folded(texts: Sequence[str], fold: Callable[[str], str]) -> list[str]:
+    """Return the texts in the form that is compared, folded at once where they can be told apart after it."""
+    folded = shadow_form(fold(_BETWEEN.join(texts))).split(_BETWEEN) if texts else []
+    return folded if len(folded) == len(texts) else [shadow_form(fold(text)) for text in texts]
+
+
+_BETWEEN: Final = "\x1e"
+"""The separator of records, which hardly any text holds."""
 
 
 def empty_rows() -> Rows:

@@ -54,7 +54,8 @@ def load_sqlite(
     Args:
         path: a file that is not there yet.
         changes: what `apply` would take; read once.
-        fold: brings a text into the form in which texts are compared.
+        fold: brings a text into the form in which texts are compared; it is given many texts at once with U+001E
+            between them, so what stands beyond a control character must make no difference to it.
         apart_from: from how many changes on another process writes; at least 1.
 
     Returns:

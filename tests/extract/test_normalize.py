@@ -55,3 +55,9 @@ def test_three_regions_fold_into_one_script(written: str, folded: str) -> None:
 
 def test_width_is_folded_but_chinese_stops_and_brackets_stay() -> None:
     assert shadow_of("（１２％）：；對嗎？！　。、「」『』《》【】“”") == "(12%):;对吗?! 。、「」『』《》【】“”"
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("顯著沿２Ａ\x1e\ud800\U0010ffff"), max_size=40))
+def test_a_long_text_is_folded_as_its_parts_are(text: str) -> None:
+    times = 5000 // (len(text) + 1) + 1
+    assert shadow_of("\x1e".join([text] * times)) == "\x1e".join([shadow_of(text)] * times)
