@@ -1,7 +1,7 @@
 """Writing the rows of a new store file, here or in another process while this one works out the rows to come.
 
-The other process only appends; whoever wants to read takes the file back first, by closing it. From then on it makes
-the text index, in a file of its own, while this one makes the other indexes.
+The other process only appends; whoever wants to read takes the file back first, by closing it. The text index it makes
+in a file of its own: while no rows are waiting, and from then on, beside the indexes that this process makes.
 """
 
 import re
