@@ -21,6 +21,8 @@ from schemas.errors import BackendError
 
 WAITING: Final = 30
 """Lots of rows that are worked out before the other process has time for them."""
+TAKEN_IN: Final = 2
+"""Lots that the other process takes in before it has time for them, to know whether any are waiting."""
 BEHIND: Final = 15
 """So many of them waiting, the other process is behind, and folding is done here."""
 MOST_CHARACTERS: Final = 100_000_000
@@ -229,7 +231,7 @@ def _fill(path: Path, source: IO[bytes]) -> "Words":
     # Both from the process that started this one. Without the function all rows come folded.
     named = pickle.load(source)  # noqa: S301
     fold = pickle.loads(named) if named is not None else str  # noqa: S301
-    waiting: Queue[Rows | bytes | Exception | None] = Queue(WAITING)
+    waiting: Queue[Rows | bytes | Exception | None] = Queue(TAKEN_IN)
     Thread(target=_receive, args=(source, waiting), daemon=True).start()
     while (sent := _next(waiting, words)) is not None:
         rows = sent if isinstance(sent, Rows) else Rows(*marshal.loads(sent))  # noqa: S302
