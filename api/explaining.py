@@ -11,6 +11,7 @@ RULES = {
     "speaker.unresolved": "somebody says it who could not be made out",
     "section": "its section is theirs",
     "open": "their quotation runs on over paragraphs",
+    "list": "it stands in a list that they introduced",
     "speaker": "the one who spoke before goes on",
     "label": "a label in front of it",
     "absolute": "named with its year",

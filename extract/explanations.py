@@ -23,7 +23,7 @@ _MODEL = "model"
 _BARE = re.compile("年[初中底末尾]|全年|[上下]半年|第?[一二三四1-4]季|[首末]季|Q[1-4]|[1-4]Q|1?[0-9]月")
 """A part of a year that does not say of which, over folded text."""
 _ABSOLUTE = re.compile(r"\d{4}|民国|[12]\d{2}年")
-_CARRIED = frozenset({"section", "open"})
+_CARRIED = frozenset({"section", "open", "list"})
 _DECIMALS = 3
 
 

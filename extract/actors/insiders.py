@@ -13,7 +13,7 @@ from extract.actors.candidates import Candidate
 from extract.actors.descriptions import Description, described, description_rules
 from extract.actors.officials import government_spokesmen, governments_of, ministers, office_holders
 from extract.actors.text import ActorText
-from schemas.actor import Actor, ActorTag, ActorType, Name
+from schemas.actor import ANALYSTS, Actor, ActorTag, ActorType, Name
 from schemas.ids import content_id
 from schemas.text import Locale, Span
 
@@ -27,7 +27,9 @@ _NETIZEN: Final = re.compile(
 )
 """Names on the net: before a comment of a board, and those that are called by an @."""
 _OFFICIAL: Final = re.compile("官员|代表|主管")
-_IN_OFFICE: Final = ("官员", "职员", "公务员")  # of a body whose name may hold a word of finance (銀行局官員)
+_NO_BANKERS: Final = ("官员", "职员", "公务员", "代表", "客户", "存户", "用户", "散户")
+"""Who is none although a word of finance stands before: 銀行局官員, 基金客戶."""
+_SURNAMED: Final = re.compile("[\u3400-\u9fff]姓")
 _BEHIND: Final = 2  # characters between a description and the name it belongs to
 
 
@@ -35,8 +37,7 @@ _BEHIND: Final = 2  # characters between a description and the name it belongs t
 class Unnamed:
     """The unnamed people of a text as actors, one for each way of calling them, and where they stand.
 
-    `told_apart` speak for themselves. `bankers` are people of finance: as a rule their words are those of analysts,
-    though a text may tell one of them apart.
+    `told_apart` speak for themselves. `bankers` are people of finance, whose words are those of analysts.
     """
 
     told_apart: tuple[ActorTag, ...]
@@ -51,25 +52,34 @@ def find_insiders(text: ActorText, mentions: Sequence[Candidate]) -> Unnamed:
         text: the reading.
         mentions: the named actors, in text order; an official of a body may stand right behind it.
     """
-    finance = description_rules().finance
-    tags: list[tuple[bool, ActorTag]] = []
+    told_apart: list[ActorTag] = []
+    bankers: list[ActorTag] = []
     actors: dict[str, Actor] = {}
     taken = -1
     for *starts, end in sorted(_spoken(text, mentions), key=lambda edges: (edges[-2], edges[0])):
         if starts[-1] < taken:
             continue
         taken = end
+        span = Span(start=starts[-1], end=end)
+        if _is_banker(text.folded, starts[0], span):
+            bankers.append(ActorTag(span=span, actor_id=ANALYSTS, actor_type=ActorType.PERSON))
+            continue
         actor_id = content_id("insider", text.reading.document.document_id, text.folded[starts[0] : end])
-        tag = ActorTag(span=Span(start=starts[-1], end=end), actor_id=actor_id, actor_type=ActorType.PERSON)
-        in_finance = finance.search(text.folded, starts[0], end) is not None
-        tags.append((in_finance and not text.folded.endswith(_IN_OFFICE, starts[-1], end), tag))
+        told_apart.append(ActorTag(span=span, actor_id=actor_id, actor_type=ActorType.PERSON))
         actors.setdefault(actor_id, _actor(text, actor_id, starts, end))
     spokesmen = tuple(government_spokesmen(text, mentions))
     return Unnamed(
-        told_apart=(*(tag for is_banker, tag in tags if not is_banker), *spokesmen),
-        bankers=tuple(tag for is_banker, tag in tags if is_banker),
+        told_apart=(*told_apart, *spokesmen),
+        bankers=tuple(bankers),
         actors=(*actors.values(), *governments_of(text, spokesmen, mentions)),
     )
+
+
+def _is_banker(folded: str, start: int, head: Span) -> bool:
+    """Return whether a description that ends with its noun is of one of finance whom no surname tells apart."""
+    in_finance = description_rules().finance.search(folded, start, head.end) is not None
+    is_other = folded.endswith(_NO_BANKERS, head.start, head.end) or _SURNAMED.search(folded, start, head.end)
+    return in_finance and not is_other
 
 
 def _spoken(text: ActorText, mentions: Sequence[Candidate]) -> Iterator[tuple[int, ...]]:

@@ -27,6 +27,7 @@ class Memory:
 
     `is_open` where the paragraph began with a quotation mark that closes nowhere in it: speech over several paragraphs.
     `told` is the person whom the sentence right before tells of without their words (某某的看法不同。).
+    `listing` is who introduced the list that goes on (某某預測如下：).
     """
 
     frames: tuple[Frame, ...] = ()
@@ -34,14 +35,16 @@ class Memory:
     last: tuple[str, ...] = ()
     is_open: bool = False
     told: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
 
 
 def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None:
     """Return the frame that carries the speaker over to what stands before the first cue of a sentence.
 
     A speaker carries over within a paragraph to a quotation, to a sentence that points back (這, 此), to one that he
-    goes on with himself, and to further figures of the same record; over paragraphs where a quotation runs on; in a
-    section headed by a speaker to everything without another source. None where the narrator speaks.
+    goes on with himself, and to further figures of the same record; over paragraphs where a quotation runs on, and to
+    the items of a list that he introduced; in a section headed by a speaker to everything without another source. None
+    where the narrator speaks.
 
     Args:
         scene: the sentence.
@@ -62,9 +65,27 @@ def carried(scene: Scene, memory: Memory, cued: Sequence[Frame]) -> Frame | None
         return Frame(spoken[-1].speakers, Speech.CARRIED, content, category=spoken[-1].category)
     if memory.is_open and memory.last:
         return Frame(memory.last, Speech.CARRIED, content, category="open")
+    if memory.listing:
+        return Frame(memory.listing, Speech.CARRIED, content, category="list")
     if memory.section_speakers and not scene.is_heading:
         return Frame(memory.section_speakers, Speech.CARRIED, content, category="section")
     return None
+
+
+def listing_of(scene: Scene, frames: Sequence[Frame], current: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who introduces a list with this sentence, where it ends with a colon; else who did before (`current`)."""
+    if not scene.shadow[scene.span.start : scene.span.end].rstrip().endswith(":"):
+        return current
+    held = [f for f in frames if f.content.end >= scene.span.end and f.category != "label"]
+    return held[-1].speakers if held and held[-1].speakers != (AUTHOR,) else ()
+
+
+def is_item(scene: Scene) -> bool:
+    """Return whether a sentence begins with the mark of a list's item."""
+    return _ITEM.match(scene.shadow, scene.span.start) is not None
+
+
+_ITEM = re.compile(r"\s*(?:[・•·∙●○■□◆◇▲△▪‧.*\-–—]\s*|[①-⑳]|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、])(?=\D)")
 
 
 def told_of(scene: Scene, frames: Sequence[Frame]) -> tuple[str, ...]:

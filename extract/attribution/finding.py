@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.actors import ActorLayer
 from extract.attribution.announcing import announced
 from extract.attribution.answers import answering
 from extract.attribution.bridging import bridged
-from extract.attribution.carrying import Memory, carried, told_of
+from extract.attribution.carrying import Memory, carried, is_item, listing_of, told_of
 from extract.attribution.cued import frames_in
 from extract.attribution.frames import Frame
 from extract.attribution.labels import labels_of, rumours_of, speaker_heading, titles_of
@@ -45,7 +45,7 @@ def find_frames(reading: Reading, actor_layer: ActorLayer) -> tuple[Frame, ...]:
     tags = sorted((*actor_layer.tags, *actor_layer.insiders), key=lambda tag: tag.span.start)
     state = _State(floor=_opening_floor(tags, reading), answers=answering(reading))
     offices = offices_of(reading.shadow, actor_layer.employments)
-    heard = sorted((*tags, *_as_analysts(actor_layer.bankers)), key=lambda tag: tag.span.start)
+    heard = sorted((*tags, *actor_layer.bankers), key=lambda tag: tag.span.start)
     found: list[Frame] = []
     for index in range(len(reading.sentences)):
         scene = scene_of(reading, heard, offices, index)
@@ -67,11 +67,6 @@ def _start(frame: Frame) -> int:
 
 def _end(frame: Frame) -> int:
     return frame.content.end
-
-
-def _as_analysts(bankers: Sequence[ActorTag]) -> Iterator[ActorTag]:
-    """Yield the unnamed people of finance as what their words count as."""
-    return (tag.model_copy(update={"actor_id": ANALYSTS}) for tag in bankers)
 
 
 def _opening_floor(tags: Sequence[ActorTag], reading: Reading) -> Floor:
@@ -114,7 +109,8 @@ def _moved_to(state: _State, reading: Reading, scene: Scene) -> _State:
     if section != state.section:
         memory = replace(memory, section_speakers=())
     if scene.paragraph != state.paragraph:
-        memory = replace(memory, frames=(), told=(), is_open=_opens_speech(reading, scene))
+        listing = memory.listing if is_item(scene) else ()
+        memory = replace(memory, frames=(), told=(), listing=listing, is_open=_opens_speech(reading, scene))
     return replace(state, section=section, paragraph=scene.paragraph, memory=memory)
 
 
@@ -175,6 +171,7 @@ def _after(state: _State, scene: Scene, frames: Sequence[Frame]) -> _State:
         frames=(*state.memory.frames, *frames)[-_REMEMBERED:],
         section_speakers=_section_speakers(state, scene, frames),
         told=told_of(scene, frames),
+        listing=listing_of(scene, frames, state.memory.listing),
     )
     return replace(state, floor=floor, memory=memory)
 

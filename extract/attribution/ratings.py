@@ -20,7 +20,8 @@ def takers_in(scene: Scene) -> list[Hit]:
     for hit in words().takers.find(scene.shadow, scene.span.start, scene.span.end):
         clause = scene.shadow[hit.end : _end_of_figure(scene, hit.end)]
         is_policy = _POLICY.search(clause) is not None and not _EXPECTED.search(clause)
-        if words().figures.occurs(clause) and _MOVES.search(clause) and not is_policy:
+        is_figure = words().figures.occurs(clause) or _REVISED.search(clause)
+        if is_figure and _MOVES.search(clause) and not is_policy:
             found.append(replace(hit, category="taker"))
     rated = _RATED.finditer(scene.shadow, scene.span.start, scene.span.end)
     return [*found, *(Hit(match.start(), match.end(), match.group(), "taker") for match in rated)]
@@ -31,6 +32,8 @@ _MOVES = re.compile(
 )
 
 
+_REVISED = re.compile("[由从][^,。]{0,16}[上下]修")
+"""How only forecasts move, whatever they are of."""
 _POLICY = re.compile("利率目标|目标利率|目标区间|政策利率|基准利率")
 """What a central bank moves itself: a deed that the narrator tells of, as long as nobody expects it."""
 _EXPECTED = re.compile("预[测估期计]|看法|判断|机率|概率")

@@ -24,8 +24,8 @@ class Shares:
     chain: float = 1.0
     cut: float = 0.3
     kind: float = 0.3
-    voice: float = 0.5
-    claim: float = 0.3
+    voice: float = 0.8
+    claim: float = 0.5
 
 
 def blended(scores: Array, lattice: Lattice, atoms: Sequence[Atom], evidence: Evidence, shares: Shares) -> Array:

@@ -29,13 +29,17 @@ from schemas.text import Document, Publication, Span, document_id_of
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An annotated article as our own taggers read it: models learn from the layers that they will meet."""
+    """An annotated article as our own taggers read it: models learn from the layers that they will meet.
+
+    `times` is how often they learn from it.
+    """
 
     name: str
     reading: Reading
     layers: Layers
     frames: tuple[Frame, ...]
     gold: dict[str, Any]
+    times: int = 1
 
 
 def read_article(annotation: Annotation, tagger: Tagger) -> Article:
@@ -49,7 +53,8 @@ def read_article(annotation: Annotation, tagger: Tagger) -> Article:
     periods, _ = tag_periods(reading)
     quantities, _ = tag_quantities(reading, periods)
     layers = Layers(quantities, periods, tag_actors(reading))
-    return Article(annotation.name, reading, layers, find_frames(reading, layers.actors), annotation.gold)
+    frames = find_frames(reading, layers.actors)
+    return Article(annotation.name, reading, layers, frames, annotation.gold, annotation.times)
 
 
 def examples_of(article: Article) -> Iterator[Example]:

@@ -19,7 +19,7 @@ def learn_voices(
 
     In the first round the gold tells who spoke before each claim. A walk through a new text knows only what it chose
     itself, and an early mistake is carried on; so each part of the articles is walked through with weights learned
-    from the others, and the second round learns from these walks alone.
+    from the others, and the second round learns from these walks alone, from each as often as its article says.
 
     Args:
         articles: in any order; their names decide which part they are in.
@@ -32,5 +32,5 @@ def learn_voices(
         others = [article for i, article in enumerate(ordered) if i % PARTS != part]
         rough = learn_choices([example for article in others for example in shown[article.name]], _ROUGHLY)
         for article in ordered[part::PARTS]:
-            practised += choices_of(article, judge(article), rough)
+            practised += choices_of(article, judge(article), rough) * article.times
     return learn_choices(practised)

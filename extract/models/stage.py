@@ -36,7 +36,7 @@ class Stage:
 
     `ranks` counts actors from the one that is named most often, `answers` the labels (X：…) of each speaker. `issuer`
     is whose publication the whole document gives (an agency's bulletin, an institute's outlook), None where it gives
-    several voices or none.
+    several voices or none. `rated` are those whose ratings and target prices it gives.
     """
 
     view: DocumentView
@@ -44,6 +44,7 @@ class Stage:
     turns: Counter[Speakers]
     answers: Counter[Speakers]
     issuer: Speakers | None
+    rated: frozenset[Speakers]
     actors: tuple[ActorTag, ...]
     headed: tuple[str, ...]
     paragraphs: dict[int, int]
@@ -87,6 +88,7 @@ def stage_of(view: DocumentView) -> Stage:
         turns=turns,
         answers=Counter(frame.speakers for frame in spoken if frame.category == "label"),
         issuer=_issuer(view, spoken),
+        rated=frozenset((tag.actor_id,) for tag in actors if _RATED.match(view.reading.shadow, tag.span.end)),
         actors=actors,
         headed=headed,
         paragraphs=paragraphs,
@@ -114,6 +116,11 @@ def _issuer(view: DocumentView, spoken: Sequence[Frame]) -> Speakers | None:
     return (loudest,)
 
 
+_RATED = re.compile(r"\s*(?:\([^)\n]{0,6}\d{4,6}[^)\n]{0,6}\)|(?:的|今年|明年)?(?:目标价|评[等级]))")
+"""What follows the name of a company that is rated: its number at the exchange, its rating."""
+_RATING = re.compile(
+    "目标价|评[等级]|[「“](?:买[进入]|卖出|沽售|中[立性]|[增减]持|[加减]码|[优劣]于大[盘市]|跑[赢输][^」”]{2})[」”]"
+)
 _PUBLISHED = re.compile(
     "(?:发布|公布|出版|发表|推出|刊出)[^,。;]{0,16}(?:报告|概况|展望|年报|月报|季报|周报|半年报|白皮书|预测|速报|统计|》)"
 )
@@ -197,8 +204,8 @@ def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
     """Return who may be speaking, the narrator first unless kept out, each with the parts played around it.
 
     Only one where a rule settles it: in a quotation that runs on, in a passive with its agent, where somebody would
-    not speak. Such places are too few to learn from. Whoever plays but one part, and that from afar, is left out: one
-    in three hundred of them speaks, and each takes time.
+    not speak. Such places are too few to learn from. No company gives its own rating. Whoever plays but one part, and
+    that from afar, is left out: one in three hundred of them speaks, and each takes time.
     """
     reading, span = stage.view.reading, place.span
     if declines(span.of(reading.shadow)) and not is_quoted(reading.quotations, span.start, span.end):
@@ -216,7 +223,13 @@ def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
         parts = found.setdefault(speakers, [])
         if part not in parts:
             parts.append(part)
-    return {speakers: parts for speakers, parts in found.items() if len(parts) > 1 or parts[0] not in _REMOTE}
+    unheard = stage.rated if _RATING.search(span.of(reading.shadow)) else frozenset()
+    kept = {
+        speakers: parts
+        for speakers, parts in found.items()
+        if speakers not in unheard and (len(parts) > 1 or parts[0] not in _REMOTE)
+    }
+    return kept or {NARRATOR: ["narrator"]}
 
 
 _SETTLED = frozenset({"open"})

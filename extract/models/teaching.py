@@ -33,7 +33,7 @@ class Shown:
 
 def learned(shown: Sequence[Shown], scorer: ModuleType) -> Model:
     """Return the model that articles teach together; the same articles give the same model."""
-    partings = [example for one in shown for example in one.partings]
+    partings = [example for one in shown for example in one.partings * one.article.times]
     choices = {one.article.name: one.choices for one in shown}
     voices = learn_voices([one.article for one in shown], choices, lambda article: judge_of(article, scorer))
     return Model(learn(partings), voices)

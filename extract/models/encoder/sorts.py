@@ -25,14 +25,14 @@ def voice_of(speakers: Sequence[str]) -> int:
 
 
 def heard_of(voice: Voice, speakers: Sequence[str]) -> float:
-    """Return the log chance that they assert what a voice was heard in, never below that of a hundredth.
+    """Return the log chance that they assert what a voice was heard in, never below that of three in a thousand.
 
     The chances of all their mentions add up; somebody mentioned nowhere near may be who speaks from elsewhere.
 
     Example:
         >>> voice = Voice(math.log(0.2), math.log(0.1), math.log(0.1), {("fed",): math.log(0.6)})
         >>> [round(math.exp(heard_of(voice, who)), 2) for who in (["author"], ["market"], ["fed"], ["ecb"])]
-        [0.21, 0.11, 0.64, 0.04]
+        [0.2, 0.1, 0.62, 0.02]
     """
     sort = voice_of(speakers)
     if sort == TELLING:
@@ -46,5 +46,5 @@ def _is_part(mentioned: Sequence[str], speakers: Sequence[str]) -> bool:
     return tuple(mentioned) == tuple(speakers) or (len(mentioned) == 1 and mentioned[0] in speakers)
 
 
-_LEAST = 0.01  # what is never heard may still be right: the choice has reasons of its own
-_ELSEWHERE = 0.3  # of the chance that somebody speaks from elsewhere, for each who may be that
+_LEAST = 0.003  # what is never heard may still be right: the choice has reasons of its own
+_ELSEWHERE = 0.15  # of the chance that somebody speaks from elsewhere, for each who may be that

@@ -83,10 +83,17 @@ def test_who_says_nothing_or_has_a_name_or_speaks_for_a_body_is_none(text: str) 
     assert names_in(text) == []
 
 
-def test_people_of_finance_stand_apart_from_the_others() -> None:
+def test_people_of_finance_are_analysts_and_nobody_apart() -> None:
     found = layer("一名外資行交易員透露，客戶在減碼。")
-    assert found.insiders == ()
-    assert [found.actors[0].actor_id] == [tag.actor_id for tag in found.bankers]
+    assert (found.insiders, found.actors) == ((), ())
+    assert [tag.actor_id for tag in found.bankers] == ["analysts"]
+
+
+@pytest.mark.parametrize("text", ["一名外銀的洪姓交易員透露，賣單很多。", "一位基金客戶抱怨，配息縮水。"])
+def test_a_surname_tells_people_of_finance_apart_and_customers_are_none(text: str) -> None:
+    found = layer(text)
+    assert found.bankers == ()
+    assert [tag.actor_id for tag in found.insiders] == [found.actors[0].actor_id]
 
 
 def test_they_are_no_mentions_and_other_people_in_another_document() -> None:

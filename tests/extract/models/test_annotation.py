@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.models.annotation import OWN, Annotation, gold_in, own_in, read_own
+from extract.models.annotation import OWN, Annotation, gold_in, own_in, read_gold, read_own
 from schemas.errors import InputError
 
 FOLDER = Path(__file__).parents[3] / OWN
@@ -36,6 +36,14 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no articles") as gold:
         gold_in(tmp_path)
     assert (own.value.code, gold.value.code) == ("train.no_own", "train.no_gold")
+
+
+def test_the_gold_is_learned_from_more_often_than_our_own(tmp_path: Path) -> None:
+    (tmp_path / "kiln.txt").write_text("窯場停工。", encoding="utf-8")
+    (tmp_path / "kiln.gold.json").write_text("{}", encoding="utf-8")
+    own = tmp_path / "own.txt"
+    own.write_text("published: 2024-05-13\nauthor: -\n---\n{f|窯場停工}。", encoding="utf-8")
+    assert read_gold(tmp_path / "kiln.txt").times > read_own(own).times == 1
 
 
 def test_a_file_is_known_by_its_name_and_its_content(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Learning to choose speakers in two rounds, the second from walks that a rougher choice of other articles made."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,15 @@ def test_what_was_learned_from_walks_finds_the_speakers_and_is_the_same_each_tim
     found = ModelAttributor(chooser).attributions(one.reading, one.layers, one.frames, places)
     assert [attribution.speakers for attribution in found] == [(who,) for who in SPOKEN.values()]
     assert np.array_equal(chooser.first, learn_voices(articles, shown, lambda _: is_same).first)
+
+
+def test_an_article_is_learned_from_as_often_as_it_says() -> None:
+    once = [article(f"a{i}") for i in range(2 * PARTS)]
+    thrice = [replace(one, times=3) for one in once]
+    shown = {one.name: tuple(choices_of(one, is_same)) for one in once}
+    # Three articles show most signs fewer than six times, which is what it takes to be known, unless each counts more.
+    known = [len(learn_voices(articles, shown, lambda _: is_same).known) for articles in (once[:PARTS], thrice[:PARTS])]
+    assert known[0] < known[1]
 
 
 def test_a_walk_by_an_earlier_choice_goes_on_with_what_it_chose_itself() -> None:

@@ -36,3 +36,9 @@ def test_a_document_of_many_voices_gives_nobodys_report() -> None:
 def test_the_narrator_keeps_out_of_answers() -> None:
     assert NARRATOR not in candidates(INTERVIEW, "庫存偏高")
     assert NARRATOR in candidates(REPORT, "訂單不少")
+
+
+def test_no_company_gives_its_own_rating_or_target_price() -> None:
+    rated = "南山證券調升評等。北海銀行（2899）獲利創高，目標價三十元，新分行明年開張。"
+    assert ("north-sea-bank",) not in candidates(rated, "目標價三十元")
+    assert ("north-sea-bank",) in candidates(rated, "新分行明年開張")

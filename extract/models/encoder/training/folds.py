@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if held <= answers.keys():
             continue
         known = [school.lesson(a, judge_of(a, scorer)) for a in articles if a.name not in held]
-        network = TorchNetwork(school, school.taught(known + lessons))
+        network = TorchNetwork(school, school.taught(known, lessons))
         answers |= {article.name: _answer(network, article) for article in articles if article.name in held}
         write_stored(Stored(answers, record), options.out)
         sys.stdout.write(f"fold {fold}: {len(answers)} of {len(articles)} articles answered\n")

@@ -4,7 +4,7 @@ Parameters are a plain mapping from names to tensors, so that what is learned an
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Final
 
@@ -46,6 +46,8 @@ class Schedule:
         sign_dropout: share of windows in which a sign is not shown.
         smoothing: share of each right answer that is spread over all.
         pointing_share: of the loss for who speaks, beside those for cut and kind.
+        last_epochs: times that the windows of the gold alone are seen again in the end: texts are judged as it judges.
+        last_rate: share of the steps that is taken then.
         averaging: how slowly the average of the weights, which is kept, follows them.
         seed: of all that is random.
     """
@@ -63,8 +65,16 @@ class Schedule:
     sign_dropout: float = 0.1
     smoothing: float = 0.05
     pointing_share: float = 1.0
+    last_epochs: int = 8
+    last_rate: float = 2 / 3
     averaging: float = 0.99
     seed: int = 1
+
+    @property
+    def last(self) -> "Schedule":
+        """The schedule of learning from the gold alone."""
+        rate, head_rate = self.layer_rate * self.last_rate, self.head_rate * self.last_rate
+        return replace(self, epochs=self.last_epochs, layer_rate=rate, head_rate=head_rate)
 
 
 _WARM = 0.1  # share of the steps in which the rate rises

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from extract.models.annotation import OWN, gold_in, own_in
+from extract.models.annotation import OWN, Annotation, gold_in, own_in
 from extract.models.encoder.network import FILE as NETWORK_FILE
 from extract.models.encoder.network import HEADS, LABELS, Chances
 from extract.models.encoder.pieces import END, START, Pieces
@@ -84,14 +84,19 @@ class School:
         rows = np.concatenate(([START], window.rows, [END]))
         return below(self.base, self.parameters, self.schedule, embedded(self.base, self.ids, rows))
 
-    def taught(self, lessons: Sequence[Lesson]) -> Parameters:
-        """Return the parameters after learning."""
-        together = zip(*(lesson.partings for lesson in lessons), strict=True)
-        partings = [
-            Parting(tuple(w for one in each for w in one.windows), tuple(h for one in each for h in one.hidden))
-            for each in together
-        ]
-        return learn(self.parameters, partings, self.schedule, _tell)
+    def taught(self, gold: Sequence[Lesson], own: Sequence[Lesson]) -> Parameters:
+        """Return the parameters after learning from the gold and articles of our own, and from the gold again."""
+        roughly = learn(self.parameters, _joined([*gold, *own]), self.schedule, _tell)
+        return learn(roughly, _joined(gold), self.schedule.last, _tell)
+
+
+def _joined(lessons: Sequence[Lesson]) -> list[Parting]:
+    """Return the windows of all lessons together, for each of the schedule's aims."""
+    together = zip(*(lesson.partings for lesson in lessons), strict=True)
+    return [
+        Parting(tuple(w for one in each for w in one.windows), tuple(h for one in each for h in one.hidden))
+        for each in together
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +130,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--own", type=Path, default=OWN, help="folder with annotated articles of our own")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1], help="where to write the network")
     options = parser.parse_args(arguments)
-    annotations = gold_in(options.gold) + own_in(options.own)
+    gold, own = gold_in(options.gold), own_in(options.own)
     torch().set_num_threads(1)  # sums in one order, and waiting threads would only cost
     source, schedule, tagger = base_path(), Schedule(), best_tagger()
     school = School.of(read_base(source), schedule)
     scorer = scorer_in(options.gold)
-    articles = (read_article(annotation, tagger) for annotation in annotations)
-    parameters = school.taught([school.lesson(article, judge_of(article, scorer)) for article in articles])
+
+    def lessons(annotations: Sequence[Annotation]) -> list[Lesson]:
+        articles = (read_article(annotation, tagger) for annotation in annotations)
+        return [school.lesson(article, judge_of(article, scorer)) for article in articles]
+
+    parameters = school.taught(lessons(gold), lessons(own))
     _write(school, parameters, options.out)
     record = {
         "base": {"model": "multilingual-e5-small", "file": source.name, "sha256": _hash(source)},
-        "articles": {annotation.name: annotation.digest for annotation in annotations},
+        "articles": {annotation.name: annotation.digest for annotation in gold + own},
         "schedule": asdict(schedule),
         "pieces": {"kept": len(school.ids), "sha256": _hash(options.out / PIECES_FILE)},
         "network": {"bytes": (options.out / NETWORK_FILE).stat().st_size, "sha256": _hash(options.out / NETWORK_FILE)},
