@@ -20,7 +20,7 @@ from kg.store import handing
 from kg.store.admission import check_ids
 from kg.store.apart import Filler
 from kg.store.facets import Facets, facets_of
-from kg.store.filling import WORD_BYTES, connect_filler, empty_rows
+from kg.store.filling import SORTED_KIBIBYTES, WORD_BYTES, connect_filler, empty_rows
 from kg.store.migrating import MIGRATIONS, run_migrations
 from kg.store.opening import WriterLock, translated
 from kg.store.projection import write_state
@@ -167,6 +167,7 @@ class _Loader:
         """Write where claims stand, make the indexes, then write what was changed after it was made."""
         connection = self._filler.connection
         connection.executemany("UPDATE node SET outcome = ?, due = ? WHERE key = ?", list(self._standings()))
+        connection.execute(f"PRAGMA cache_size = -{SORTED_KIBIBYTES}")
         self._make_indexes(self._indexes)
         connection = self._filler.with_words()
         handing.hand_down(connection, (), self._late)
