@@ -13,11 +13,13 @@ from schemas.actor import AUTHOR, ActorTag, ActorType
 from schemas.claim import Speech
 from schemas.text import Sentence
 
-_SPOKEN = frozenset({"say", "think", "stance"})
-_JUDGED = frozenset({"think", "stance"})
+_SPOKEN = frozenset({"say", "think", "forecast", "stance"})
+_JUDGED = frozenset({"think", "forecast", "stance"})
 _JUDGES = re.compile("[不只将]?会|恐?将|可能|恐怕?|应该?|须|必须|只要|若|如果|一旦|[有可]望|势必|才是?|不是|就是")
 _NARRATED = re.compile(r"\s*(?:我|笔者|记者|本刊|本报|这位)")
 """How a sentence begins in which the narrator speaks, or tells of the person."""
+_LOOKS_BACK = re.compile(r"曾|\?")
+"""What the narrator reminds of or asks behind somebody's judgement."""
 _start = attrgetter("start")
 _OPENING = 3  # characters of a sentence in which a name takes over
 
@@ -25,8 +27,8 @@ _OPENING = 3  # characters of a sentence in which a name takes over
 def bridged(reading: Reading, tags: Sequence[ActorTag], frames: Sequence[Frame]) -> tuple[Frame, ...]:
     """Return the frames of whole sentences without a cue that belong to the person who spoke before in the paragraph.
 
-    They do where the same person speaks again behind them, and right behind what the person thinks where they judge
-    or look ahead. None where they begin with a name.
+    They do where the same person speaks again behind them, and right behind what the person thinks or foretells where
+    they judge or look ahead. None where they begin with a name, ask or look back.
 
     Args:
         reading: the document.
@@ -74,7 +76,7 @@ class _Turns:
         ):
             return None
         last = before[-1]
-        if opens_anew(reading, tags, start):
+        if opens_anew(reading, tags, start) or _LOOKS_BACK.search(reading.shadow, start, end):
             return None
         if behind:
             return last if behind[0].speakers == last.speakers else None
