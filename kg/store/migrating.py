@@ -91,14 +91,31 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
 """Step n brings a store from version n - 1 to n; a new store runs them all."""
 
 
+def _make(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
+    """Make a new store, in which no step has anything to fill in."""
+    scripts = "\n".join(step.script.read_text(encoding="utf-8") for step in steps)
+    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(steps)};"
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{scripts}\n{marks}\nCOMMIT;")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 def run_migrations(connection: sqlite3.Connection, version: int, steps: Sequence[Migration]) -> None:
     """Bring a store from a version to the newest, each step in a transaction of its own.
+
+    A new store is made in one: were it cut off between two steps, it would be an old store that nobody made.
 
     Args:
         connection: the writing connection; it must not enforce foreign keys while tables are made anew.
         version: how many of the steps the store has seen.
         steps: all steps, the oldest first.
     """
+    if version == 0:
+        _make(connection, steps)
+        return
     for number, step in enumerate(steps[version:], start=version + 1):
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{step.script.read_text(encoding='utf-8')}")
