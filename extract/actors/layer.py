@@ -34,8 +34,8 @@ from schemas.text import Locale, Span
 class ActorLayer:
     """What a text says of actors; tags in text order, actors in order of first mention.
 
-    `insiders` are the places of unnamed people who speak: no mentions, though they are among the actors. So are
-    `bankers`, unnamed people of finance, whose words are as a rule those of analysts.
+    `insiders` are the places of unnamed people who speak: no mentions, though they are among the actors.
+    `bankers` are the places of unnamed people of finance, whose words are those of analysts: no actors of their own.
     """
 
     tags: tuple[ActorTag, ...] = ()

@@ -80,9 +80,9 @@ def listing_of(scene: Scene, frames: Sequence[Frame], current: tuple[str, ...]) 
     return held[-1].speakers if held and held[-1].speakers != (AUTHOR,) else ()
 
 
-def is_item(scene: Scene) -> bool:
-    """Return whether a sentence begins with the mark of a list's item."""
-    return _ITEM.match(scene.shadow, scene.span.start) is not None
+def is_item(scene: Scene, memory: Memory) -> bool:
+    """Return whether a sentence begins an item of the list that somebody introduced."""
+    return bool(memory.listing) and _ITEM.match(scene.shadow, scene.span.start) is not None
 
 
 _ITEM = re.compile(r"\s*(?:[・•·∙●○■□◆◇▲△▪‧.*\-–—]\s*|[①-⑳]|[(（]?[一二三四五六七八九十\d]{1,2}[)）.、])(?=\D)")

@@ -109,7 +109,7 @@ def _moved_to(state: _State, reading: Reading, scene: Scene) -> _State:
     if section != state.section:
         memory = replace(memory, section_speakers=())
     if scene.paragraph != state.paragraph:
-        listing = memory.listing if is_item(scene) else ()
+        listing = memory.listing if is_item(scene, memory) else ()
         memory = replace(memory, frames=(), told=(), listing=listing, is_open=_opens_speech(reading, scene))
     return replace(state, section=section, paragraph=scene.paragraph, memory=memory)
 
@@ -122,9 +122,8 @@ def _opens_speech(reading: Reading, scene: Scene) -> bool:
 
 def _frames_of(reading: Reading, scene: Scene, state: _State) -> tuple[Frame, ...]:
     memory, start = state.memory, scene.span.start
-    # In a list that somebody introduced a name with a colon is what an item is about.
-    is_listed = bool(memory.listing) and is_item(scene)
-    labels = () if is_listed else labels_of(reading, scene, state.floor) or _answer_of(scene, state)
+    # At the head of an item a name with a colon is what the item is about.
+    labels = () if is_item(scene, memory) else labels_of(reading, scene, state.floor) or _answer_of(scene, state)
     held = labels[-1] if labels else next((f for f in reversed(memory.frames) if f.content.end > start), None)
     floor = _floor_under(state, held)
     titles = titles_of(reading, scene, floor)
@@ -185,8 +184,8 @@ _TOP = 2  # sentences: headline and subtitle head the article, no section
 def _section_speakers(state: _State, scene: Scene, frames: Sequence[Frame]) -> tuple[str, ...]:
     """Return whose section it is: the speaker that its heading names, until somebody else is cited."""
     current = state.memory.section_speakers
-    is_listed = bool(state.memory.listing) and is_item(scene)
-    if scene.is_heading and scene.index >= _TOP and scene.paragraph and not is_listed:
+    is_heading = scene.is_heading and not is_item(scene, state.memory)
+    if is_heading and scene.index >= _TOP and scene.paragraph:
         named = [f.speakers for f in frames if f.category == "label" and not _CROWDS & set(f.speakers)]
         return named[0] if named else speaker_heading(scene, state.floor)
     return () if any(f.category != "label" and f.speakers != current for f in frames) else current

@@ -99,6 +99,10 @@ def stage_of(view: DocumentView) -> Stage:
     )
 
 
+_RATED = re.compile(r"\s*(?:\([^)\n]{0,6}\d{4,6}[^)\n]{0,6}\)|(?:的|今年|明年)?(?:目标价|评[等级]))")
+"""What follows the name of a company that is rated: its number at the exchange, its rating."""
+
+
 def _issuer(view: DocumentView, spoken: Sequence[Frame]) -> Speakers | None:
     """Return the body whose publication the head of the document tells of, where it and its people speak most."""
     reading, sentences = view.reading, view.reading.sentences
@@ -116,11 +120,6 @@ def _issuer(view: DocumentView, spoken: Sequence[Frame]) -> Speakers | None:
     return (loudest,)
 
 
-_RATED = re.compile(r"\s*(?:\([^)\n]{0,6}\d{4,6}[^)\n]{0,6}\)|(?:的|今年|明年)?(?:目标价|评[等级]))")
-"""What follows the name of a company that is rated: its number at the exchange, its rating."""
-_RATING = re.compile(
-    "目标价|评[等级]|[「“](?:买[进入]|卖出|沽售|中[立性]|[增减]持|[加减]码|[优劣]于大[盘市]|跑[赢输][^」”]{2})[」”]"
-)
 _PUBLISHED = re.compile(
     "(?:发布|公布|出版|发表|推出|刊出)[^,。;]{0,16}(?:报告|概况|展望|年报|月报|季报|周报|半年报|白皮书|预测|速报|统计|》)"
 )
@@ -232,6 +231,10 @@ def candidates_at(stage: Stage, place: Place) -> dict[Speakers, list[str]]:
     return kept or {NARRATOR: ["narrator"]}
 
 
+_RATING = re.compile(
+    "目标价|评[等级]|[「“](?:买[进入]|卖出|沽售|中[立性]|[增减]持|[加减]码|[优劣]于大[盘市]|跑[赢输][^」”]{2})[」”]"
+)
+"""What a company that is rated doesn't say of itself."""
 _SETTLED = frozenset({"open"})
 _REMOTE = frozenset({"crowdfar", "main", "spoke", "topic", "headed", "heading", "paragraph", "behind", "opening"})
 

@@ -15,8 +15,10 @@ from kg.store.bigrams import grams_of_each, shadow_form
 from kg.store.facets import Facets
 from kg.store.rows import (
     CLAIM,
+    INSERT_ACTOR,
     INSERT_CLAIM,
     INSERT_NODE,
+    INSERT_PERIOD,
     PUBLISHED,
     UNKNOWN,
     NodeWrite,
@@ -57,8 +59,6 @@ Flat: TypeAlias = list[Value]
 
 
 INSERT_EDGE: Final = "INSERT INTO edge VALUES (?1, ?2, ?1, ?3, ?4)"
-INSERT_ACTOR: Final = "INSERT INTO node_actor VALUES (?1, ?2, ?3, ?4)"
-INSERT_PERIOD: Final = "INSERT INTO node_period VALUES (?1, ?2, ?3)"
 
 
 class Rows(NamedTuple):

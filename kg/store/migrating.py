@@ -8,8 +8,8 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from kg.captions import ELLIPSIS
-from kg.store.bigrams import grams_of_each
 from kg.store.facets import facets_of
+from kg.store.filling import write_words
 from kg.store.handing import judgements_of
 from kg.store.rows import NO_WORTH
 from kg.store.stamping import digest_of
@@ -47,8 +47,7 @@ def _fill_digests_and_shorten(connection: sqlite3.Connection) -> None:
     while rows := connection.execute(_TEXTS, (last, CHUNK)).fetchall():
         shadows = [(key, _shortened(shadow, Node.model_validate_json(after))) for key, shadow, after in rows]
         connection.executemany("UPDATE node SET shadow = ?2 WHERE key = ?1 AND shadow <> ?2", shadows)
-        grams = zip((key for key, _ in shadows), grams_of_each(shadow for _, shadow in shadows), strict=True)
-        connection.executemany("INSERT INTO search (rowid, grams) VALUES (?, ?)", grams)
+        write_words(connection, shadows)
         last = rows[-1][0]
 
 
@@ -91,38 +90,28 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
 """Step n brings a store from version n - 1 to n; a new store runs them all."""
 
 
-def _make(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
-    """Make a new store, in which no step has anything to fill in."""
-    scripts = "\n".join(step.script.read_text(encoding="utf-8") for step in steps)
-    marks = f"PRAGMA application_id = {APPLICATION_ID};\nPRAGMA user_version = {len(steps)};"
-    try:
-        connection.executescript(f"BEGIN IMMEDIATE;\n{scripts}\n{marks}\nCOMMIT;")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 def run_migrations(connection: sqlite3.Connection, version: int, steps: Sequence[Migration]) -> None:
     """Bring a store from a version to the newest, each step in a transaction of its own.
 
-    A new store is made in one: were it cut off between two steps, it would be an old store that nobody made.
+    A new store, in which nothing is to be filled in, is made in one: were it cut off between two steps, it would be an
+    old store that nobody made.
 
     Args:
         connection: the writing connection; it must not enforce foreign keys while tables are made anew.
         version: how many of the steps the store has seen.
         steps: all steps, the oldest first.
     """
-    if version == 0:
-        _make(connection, steps)
-        return
-    for number, step in enumerate(steps[version:], start=version + 1):
+    is_new = version == 0
+    for lot in [steps] if is_new else [[step] for step in steps[version:]]:
+        version += len(lot)
+        scripts = "\n".join(step.script.read_text(encoding="utf-8") for step in lot)
         try:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{step.script.read_text(encoding='utf-8')}")
-            if step.fill is not None:
-                step.fill(connection)
+            connection.executescript(f"BEGIN IMMEDIATE;\n{scripts}")
+            for step in lot:
+                if step.fill is not None and not is_new:
+                    step.fill(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

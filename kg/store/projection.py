@@ -9,7 +9,18 @@ from typing import Final
 
 from kg.store import handing
 from kg.store.bigrams import grams_of
-from kg.store.rows import INSERT_NODE, NODE_COLUMNS, PUBLISHED, UNKNOWN, NodeRow, NodeWrite, Publication, node_row
+from kg.store.rows import (
+    INSERT_ACTOR,
+    INSERT_NODE,
+    INSERT_PERIOD,
+    NODE_COLUMNS,
+    PUBLISHED,
+    UNKNOWN,
+    NodeRow,
+    NodeWrite,
+    Publication,
+    node_row,
+)
 from kg.store.state import Entry, State, listed
 from schemas.graph import Edge, Node, NodeLabel
 
@@ -45,8 +56,8 @@ def _write_nodes(connection: sqlite3.Connection, nodes: list[NodeWrite]) -> None
     connection.executemany(
         "INSERT INTO search (rowid, grams) VALUES (?, ?)", ((w.key, grams_of(w.shadow)) for w in nodes)
     )
-    connection.executemany("INSERT INTO node_actor VALUES (?, ?, ?, ?)", _actor_rows(nodes, rows))
-    connection.executemany("INSERT INTO node_period VALUES (?, ?, ?)", _period_rows(nodes))
+    connection.executemany(INSERT_ACTOR, _actor_rows(nodes, rows))
+    connection.executemany(INSERT_PERIOD, _period_rows(nodes))
 
 
 def _actor_rows(nodes: Iterable[NodeWrite], rows: Iterable[NodeRow]) -> Iterable[tuple[int, str, str, str]]:
