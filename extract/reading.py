@@ -6,13 +6,13 @@ Slotted dataclasses, because these live in the hot loops; what leaves `extract` 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from schemas.extraction import Refusal, Skipped
 from schemas.text import Document, Section, Sentence, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the published text: [start, end), its part of speech, its entity type.
 
     `pos` is a LAC tag (n, v, m, q, PER, ORG, LOC, TIME, …); `entity` is PER, ORG, LOC, TIME or "".

@@ -1,7 +1,8 @@
 """The trained attributor: rules propose who may be speaking, learned weights choose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import tee
 
 import numpy as np
 
@@ -39,19 +40,15 @@ class ModelAttributor:
     shares: Shares = field(default_factory=Shares)
 
     def attributions(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Sequence[Proposition]
-    ) -> tuple[Attribution, ...]:
-        """Return who asserts each proposition; see `Attributor`."""
-        by_rule = RuleAttributor().attributions(reading, layers, frames, propositions)
-        if not propositions:
-            return by_rule
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Iterable[Proposition]
+    ) -> Iterator[Attribution]:
+        """Yield who asserts each proposition; see `Attributor`."""
+        framed, heard, placed = tee(propositions, 3)
+        by_rule = RuleAttributor().attributions(reading, layers, frames, framed)
         stage = stage_of(view_of(reading, layers, frames))
-        spans = [proposition.span for proposition in propositions]
-        chosen = walk(stage, spans, lambda number, ballot: self._likeliest(ballot, propositions[number].voice))
-        return tuple(
-            ruled if ruled.speakers == speakers else _carried(speakers)
-            for ruled, speakers in zip(by_rule, chosen, strict=True)
-        )
+        chosen = walk(stage, (one.span for one in placed), lambda _, ballot: self._likeliest(ballot, next(heard).voice))
+        for ruled, speakers in zip(by_rule, chosen, strict=True):
+            yield ruled if ruled.speakers == speakers else _carried(speakers)
 
     def _likeliest(self, ballot: Ballot, voice: Voice | None) -> Speakers:
         if voice is None or len(ballot.speakers) == 1:

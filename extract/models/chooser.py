@@ -1,6 +1,7 @@
 """The learned choice among candidates: small networks over hashed signs, so that the file holds no readable text."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Self
 
 import numpy as np
@@ -56,12 +57,13 @@ class Chooser:
 
     def chances(self, ballot: Ballot) -> Floats:
         """Return the logarithm of each candidate's chance, averaged over the networks."""
-        shared, own = self.rows(ballot.shared), self.rows(np.concatenate(ballot.own))
-        firsts = np.cumsum([0, *(len(signs) for signs in ballot.own[:-1])])
-        base = self.bias + self.first[shared].sum(axis=0)
+        rows = self.rows(np.concatenate((ballot.shared, *ballot.own)))
+        shared, own = rows[: len(ballot.shared)], rows[len(ballot.shared) :]
+        firsts = [0, *accumulate(len(signs) for signs in ballot.own[:-1])]
+        base = self.bias + np.add.reduce(self.first[shared], axis=0)
         hidden = np.maximum(base + np.add.reduceat(self.first[own], firsts, axis=0), 0.0)
-        scores = (hidden * self.second).sum(axis=2) + np.add.reduceat(self.direct[own], firsts, axis=0)
-        mean: Floats = (scores - np.logaddexp.reduce(scores, axis=0)).mean(axis=1)
+        scores = np.add.reduce(hidden * self.second, axis=2) + np.add.reduceat(self.direct[own], firsts, axis=0)
+        mean: Floats = np.add.reduce(scores - np.logaddexp.reduce(scores, axis=0), axis=1) / scores.shape[1]
         return mean
 
     def likeliest(self, ballot: Ballot) -> Speakers:
@@ -75,5 +77,5 @@ class Chooser:
         unknown = len(self.known)
         if not unknown:
             return np.zeros(len(signs), dtype=np.int64)
-        at = np.minimum(np.searchsorted(self.known, signs), unknown - 1)
+        at = np.minimum(self.known.searchsorted(signs), unknown - 1)
         return np.where(self.known[at] == signs, at, unknown)

@@ -30,7 +30,6 @@ _PREDICATES = frozenset({"v", "vd", "vn", "a", "ad", "an"})
 _GROUPS = {AUTHOR: "author", MARKET: "market", ANALYSTS: "analysts"}
 
 
-@lru_cache(maxsize=2**16)
 def hashed(feature: str) -> int:
     """Return the place of a feature: the same on any machine.
 
@@ -92,7 +91,7 @@ def atom_view(view: DocumentView, atom: Atom) -> AtomView:
     text = reading.shadow[atom.start : atom.end]
     return AtomView(
         atom=atom,
-        content=tuple(hashed(feature) for feature in {*_word_features(texts), *_character_features(text)}),
+        content=tuple(map(hashed, {*_word_features(texts), *_character_features(text)})),
         first=texts[0],
         second=texts[1] if len(texts) > 1 else "",
         last=texts[-1],

@@ -1,7 +1,6 @@
 """The trained segmenter: one lattice a sentence, the parting that is most likely right character by character."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -38,6 +37,7 @@ from extract.propositions.trimming import trimmed
 from extract.reading import Reading, skipped
 from schemas.claim import ClaimKind
 from schemas.extraction import Refusal, Skipped
+from schemas.text import Sentence
 
 _RULE = "model"
 _VERBS = frozenset({"v", "vd", "vn"})
@@ -65,38 +65,27 @@ class ModelSegmenter:
     encoder: Encoder | None = None
     shares: Shares = field(default_factory=Shares)
 
-    def segments(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]
-    ) -> tuple[tuple[Proposition, ...], tuple[Skipped, ...]]:
-        """Return the propositions in text order and what was left out; see `Segmenter`."""
+    def segments(self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]) -> Iterator[Proposition | Skipped]:
+        """Yield propositions and what was left out, sentence by sentence, while the network reads ahead."""
         if not any(word.pos in _VERBS for word in reading.words):
-            return RuleSegmenter().segments(reading, layers, frames)
-        evidence, lattices = self._weighing(reading, layers, frames)
-        scores = self._scores(lattices, evidence)
-        found: list[Proposition] = []
-        left_out: list[Skipped] = []
-        for sentence, (seen, lattice), weighed in zip(reading.sentences, lattices, scores, strict=True):
-            cut = tuple(self._in_sentence((seen, lattice), weighed, evidence)) if lattice.size else ()
-            here = tuple(without_bare_frames(reading, layers, cut))
-            asked = [proposition for proposition in here if asks(reading, proposition)]
-            left_out += [skipped(Refusal.QUESTION, p.span.start, p.span.end, "propositions") for p in asked]
-            found += [ruled(reading, layers, proposition) for proposition in here if proposition not in asked]
-            if not here:
-                reason = refusal_of(reading, sentence) or Refusal.SENTENCE_NO_CLAIM
-                left_out.append(skipped(reason, sentence.span.start, sentence.span.end, "propositions"))
-        return tuple(found), tuple(left_out)
-
-    def _weighing(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]
-    ) -> tuple[Evidence | None, list[tuple[SentenceView, Lattice]]]:
-        """Return what the network says, and the lattice of each sentence, which is built while the network runs."""
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            weighed = aside.submit(self.encoder.evidence, reading, layers, frames) if self.encoder else None
-            view, cuts = view_of(reading, layers, frames), cuts_of(frames)
-            indices = range(len(reading.sentences))
+            yield from RuleSegmenter().segments(reading, layers, frames)
+            return
+        view, cuts = view_of(reading, layers, frames), cuts_of(frames)
+        for indices, evidence in self._heard(reading, layers, frames):
             views = [sentence_view(view, index, atoms_of(reading, layers, cuts, index)) for index in indices]
             lattices = [(seen, lattice_of(seen)) for seen in views]
-        return weighed.result() if weighed else None, lattices
+            for shown, scores in zip(lattices, self._scores(lattices, evidence), strict=True):
+                cut = tuple(self._in_sentence(shown, scores, evidence)) if shown[1].size else ()
+                yield from _kept(reading, layers, shown[0].sentence, cut)
+
+    def _heard(
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]
+    ) -> Iterator[tuple[range, Evidence | None]]:
+        """Yield what the network says of some sentences after the other; nothing of all where there is none."""
+        if self.encoder is None:
+            yield range(len(reading.sentences)), None
+        else:
+            yield from self.encoder.evidence(reading, layers, frames)
 
     def _scores(
         self, lattices: Sequence[tuple[SentenceView, Lattice]], evidence: Evidence | None
@@ -130,6 +119,21 @@ class ModelSegmenter:
             if span:
                 voice = evidence.voice_in(span) if evidence else None
                 yield Proposition(span, ClaimKind(LABELS[run.label]), _margin(run), _RULE, voice)
+
+
+def _kept(
+    reading: Reading, layers: Layers, sentence: Sentence, cut: Sequence[Proposition]
+) -> Iterator[Proposition | Skipped]:
+    """Yield what stands of the propositions of a sentence, and why the others don't."""
+    here = tuple(without_bare_frames(reading, layers, cut))
+    if not here:
+        reason = refusal_of(reading, sentence) or Refusal.SENTENCE_NO_CLAIM
+        yield skipped(reason, sentence.span.start, sentence.span.end, "propositions")
+    for proposition in here:
+        if asks(reading, proposition):
+            yield skipped(Refusal.QUESTION, proposition.span.start, proposition.span.end, "propositions")
+        else:
+            yield ruled(reading, layers, proposition)
 
 
 def _margin(run: Run) -> float:

@@ -5,7 +5,6 @@ here by a learned choice over signs of the place and of each candidate.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, chain
 from zlib import crc32
 
@@ -18,8 +17,8 @@ from extract.models.surroundings import document_signs, place_signs
 from schemas.text import Span
 
 
-def walk(stage: Stage, spans: Sequence[Span], choose: Callable[[int, Ballot], Speakers]) -> Iterator[Speakers]:
-    """Yield the speakers of each proposition in text order.
+def walk(stage: Stage, spans: Iterable[Span], choose: Callable[[int, Ballot], Speakers]) -> Iterator[Speakers]:
+    """Yield the speakers of each proposition in text order, before the next one is asked for.
 
     Args:
         stage: the document.
@@ -55,10 +54,5 @@ def ballot_at(stage: Stage, place: Place, history: History, document: Sequence[s
 
 
 def _hashed(of: str, signs: Iterable[str]) -> Hashes:
-    return np.array([_hash(of, sign) for sign in signs], dtype=np.uint32)
-
-
-@lru_cache(maxsize=2**15)
-def _hash(of: str, sign: str) -> int:
-    """Return the hash of a sign; most signs of a text come again and again."""
-    return crc32(f"{of}{sign}".encode())
+    begun = crc32(of.encode())
+    return np.array([crc32(sign.encode(), begun) for sign in signs], dtype=np.uint32)

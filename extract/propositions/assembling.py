@@ -1,6 +1,8 @@
 """Put claims together: propositions with their speakers, numbers, periods and predictions."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import tee
 
 from extract.attribution import Frame, find_frames, frame_at
 from extract.checkworthiness import Surroundings, surroundings_of, weighed
@@ -38,26 +40,32 @@ def claims_of(
         not be made out (such claims are the narrator's), and predictions that nothing could settle (they stay claims).
     """
     frames = find_frames(reading, layers.actors) if frames is None else frames
-    propositions, left_out = (segmenter or RuleSegmenter()).segments(reading, layers, frames)
-    setting = setting_of(reading, layers)
-    attributions = (attributor or RuleAttributor()).attributions(reading, layers, frames, propositions)
-    forecasts = [_forecast(setting, frames, proposition) for proposition in propositions]
-    surroundings = surroundings_of(reading, layers)
-    claims = tuple(
-        _claim(_account(reading, layers, frames, told), surroundings)
-        for told in zip(propositions, attributions, forecasts, strict=True)
-    )
-    unsettled = (
-        Skipped(reason=forecast.refusal, span=proposition.span, stage="predictions")
-        for proposition, forecast in zip(propositions, forecasts, strict=True)
-        if forecast is not None and forecast.refusal is not None
-    )
+    setting, surroundings = setting_of(reading, layers), surroundings_of(reading, layers)
+    claims: list[Claim] = []
+    left_out: list[Skipped] = []
+    unsettled: list[Skipped] = []
+    asserted, heard = tee(_propositions((segmenter or RuleSegmenter()).segments(reading, layers, frames), left_out))
+    attributions = (attributor or RuleAttributor()).attributions(reading, layers, frames, heard)
+    for proposition, attribution in zip(asserted, attributions, strict=True):
+        forecast = _forecast(setting, frames, proposition)
+        claims.append(_claim(_account(reading, layers, frames, (proposition, attribution, forecast)), surroundings))
+        if forecast is not None and forecast.refusal is not None:
+            unsettled.append(Skipped(reason=forecast.refusal, span=proposition.span, stage="predictions"))
     unresolved = {
         frame.cue_span: skipped(Refusal.SPEAKER_UNRESOLVED, frame.lead.start, frame.lead.end, "attribution")
         for frame in frames
         if not frame.is_resolved and frame.lead
     }
-    return claims, (*left_out, *unresolved.values(), *unsettled)
+    return tuple(claims), (*left_out, *unresolved.values(), *unsettled)
+
+
+def _propositions(segments: Iterable[Proposition | Skipped], left_out: list[Skipped]) -> Iterator[Proposition]:
+    """Yield the propositions as they are found; what was left out goes to the list."""
+    for segment in segments:
+        if isinstance(segment, Skipped):
+            left_out.append(segment)
+        else:
+            yield segment
 
 
 def _forecast(setting: Setting, frames: tuple[Frame, ...], proposition: Proposition) -> Forecast | None:

@@ -1,6 +1,6 @@
 """What cuts a reading into propositions, and what a proposition is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -43,10 +43,11 @@ class Proposition:
 class Segmenter(Protocol):
     """Whatever turns a reading into propositions: rules, or a trained model."""
 
-    def segments(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]
-    ) -> tuple[tuple[Proposition, ...], tuple[Skipped, ...]]:
-        """Return the propositions in text order, none overlapping another, and what was left out and why."""
+    def segments(self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]) -> Iterator[Proposition | Skipped]:
+        """Yield the propositions in text order, none overlapping another, and among them what was left out and why.
+
+        They come as they are found: who reads them one by one works while the rest of the document is read.
+        """
         ...
 
 
@@ -54,7 +55,7 @@ class Attributor(Protocol):
     """Whatever tells who asserts each proposition: the frames alone, or a trained choice."""
 
     def attributions(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Sequence[Proposition]
-    ) -> tuple[Attribution, ...]:
-        """Return one attribution for each proposition; they stand in text order."""
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Iterable[Proposition]
+    ) -> Iterator[Attribution]:
+        """Yield one attribution for each proposition, before the next one is asked for; they stand in text order."""
         ...

@@ -1,6 +1,6 @@
 """The segmenter made of rules: it needs nothing but the lexicons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.attribution import Frame, frame_at
 from extract.clause_words import clause_words
@@ -17,12 +17,11 @@ from schemas.text import Span
 class RuleSegmenter:
     """Cuts at clauses and weighs the kind from words, periods and cues."""
 
-    def segments(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]
-    ) -> tuple[tuple[Proposition, ...], tuple[Skipped, ...]]:
-        """Return the propositions in text order and what was left out; see `Segmenter`."""
+    def segments(self, reading: Reading, layers: Layers, frames: tuple[Frame, ...]) -> Iterator[Proposition | Skipped]:
+        """Yield the propositions and what was left out; see `Segmenter`."""
         spans, left_out = spans_of(reading, layers, frames)
-        return tuple(_judged(reading, layers, frames, span) for span in spans), left_out
+        yield from (_judged(reading, layers, frames, span) for span in spans)
+        yield from left_out
 
 
 def _judged(reading: Reading, layers: Layers, frames: Sequence[Frame], span: Span) -> Proposition:

@@ -1,6 +1,6 @@
 """Who asserts a proposition, by the frames that the rules found."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from extract.attribution import Frame, frame_at
 from extract.layers import Layers
@@ -14,10 +14,10 @@ class RuleAttributor:
     """Gives each proposition to the innermost frame that holds it, and to the narrator outside all frames."""
 
     def attributions(
-        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Sequence[Proposition]
-    ) -> tuple[Attribution, ...]:
-        """Return who asserts each proposition; see `Attributor`."""
-        return tuple(attribution_of(frame_at(frames, one.span), reading.document.text) for one in propositions)
+        self, reading: Reading, layers: Layers, frames: tuple[Frame, ...], propositions: Iterable[Proposition]
+    ) -> Iterator[Attribution]:
+        """Yield who asserts each proposition; see `Attributor`."""
+        return (attribution_of(frame_at(frames, one.span), reading.document.text) for one in propositions)
 
 
 def attribution_of(frame: Frame | None, text: str) -> Attribution:

@@ -6,9 +6,7 @@ the same labels, at one and a half times the speed. Padding stretches to one len
 network reads backwards too, so each goes through the network by itself.
 """
 
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,6 +14,8 @@ from importlib import resources
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+
+from extract.sharing import shared_out
 
 _BATCH = 32  # stretches; measured, larger batches are no faster
 Floats = NDArray[np.float32]
@@ -39,22 +39,11 @@ class LacModel:
             >>> next(lac_model().words(["央行宣布降息"]))  # the central bank announces a rate cut
             [('央行', 'ORG'), ('宣布', 'v'), ('降息', 'vn')]
         """
-        for batch, emissions in self._weighed(stretches):
+        batches = [stretches[start : start + _BATCH] for start in range(0, len(stretches), _BATCH)]
+        for batch, emissions in zip(batches, shared_out(self._emissions_of, batches), strict=True):
             paths = iter(viterbi(emissions, self.transitions))
             for stretch in batch:
                 yield self._joined(stretch, next(paths)) if stretch else []
-
-    def _weighed(self, stretches: Sequence[str]) -> Iterator[tuple[Sequence[str], list[Floats]]]:
-        """Yield batches with their emissions; those of the next batch, no more, are worked out meanwhile."""
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            ahead: deque[tuple[Sequence[str], Future[list[Floats]]]] = deque()
-            for start in range(0, len(stretches), _BATCH):
-                batch = stretches[start : start + _BATCH]
-                ahead.append((batch, aside.submit(self._emissions_of, batch)))
-                if len(ahead) > 1:
-                    done, emissions = ahead.popleft()
-                    yield done, emissions.result()
-            yield from ((done, emissions.result()) for done, emissions in ahead)
 
     def _emissions_of(self, batch: Sequence[str]) -> list[Floats]:
         return [self._emissions(stretch) for stretch in batch if stretch]
@@ -92,31 +81,24 @@ def viterbi(emissions: Sequence[Floats], transitions: Floats) -> list[list[int]]
         return []
     into = np.ascontiguousarray(transitions.T)
     lengths = [len(emissions[i]) for i in order]
-    emitted = np.zeros((lengths[0], len(order), len(into)), dtype=np.float32)
+    best = np.zeros((lengths[0], len(order), len(into)), dtype=np.float32)
     for row, i in enumerate(order):
-        emitted[: lengths[row], row] = emissions[i]
-    best = emitted[0].copy()
-    steps: list[NDArray[np.intp]] = []
-    running = len(order)
+        best[: lengths[row], row] = emissions[i]
+    running = [sum(length > step for length in lengths) for step in range(lengths[0] + 1)]
+    scores = np.empty((len(into), len(order), len(into)), dtype=np.float32)  # by the label that each comes from
     for step in range(1, lengths[0]):
-        while lengths[running - 1] <= step:
-            running -= 1
-        scores = best[:running, None, :] + into[None]
-        came_from = scores.argmax(axis=2)
-        steps.append(came_from)
-        reached = np.take_along_axis(scores, came_from[..., None], axis=2)[..., 0]
-        best[:running] = reached + emitted[step, :running]
-    paths = {i: _path(row, best[row], steps[: len(emissions[i]) - 1]) for row, i in enumerate(order)}
+        rows = running[step]
+        np.add(best[step - 1, :rows].T[:, :, None], transitions[:, None], out=scores[:, :rows])
+        best[step, :rows] += np.maximum.reduce(scores[:, :rows])
+    # On the way back one label of each sequence is known: what it came from is sought for this label alone.
+    labels = np.zeros((lengths[0] + 1, len(order)), dtype=np.intp)
+    for step in range(lengths[0] - 1, -1, -1):
+        rows, going_on = running[step], running[step + 1]
+        reached = best[step, :rows]
+        reached[:going_on] += into[labels[step + 1, :going_on]]
+        labels[step, :rows] = reached.argmax(axis=1)
+    paths = {i: labels[: len(emissions[i]), row].tolist() for row, i in enumerate(order)}
     return [paths[i] for i in range(len(emissions))]
-
-
-def _path(row: int, last: Floats, steps: Sequence[NDArray[np.intp]]) -> list[int]:
-    label = int(last.argmax())
-    path = [label]
-    for came_from in reversed(steps):
-        label = int(came_from[row, label])
-        path.append(label)
-    return path[::-1]
 
 
 @cache

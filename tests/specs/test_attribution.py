@@ -61,7 +61,7 @@ def found_by_model(case: dict[str, Any]) -> set[str]:
     layers = Layers(quantities, periods, actors)
     same = [one for one in CASES if one["text"] == case["text"]]
     places = sorted((place_of(one) for one in same), key=lambda place: place.start)
-    found = best_attributor().attributions(reading, layers, frames, [asserted(place) for place in places])
+    found = list(best_attributor().attributions(reading, layers, frames, [asserted(place) for place in places]))
     return set(found[places.index(place_of(case))].speakers)
 
 

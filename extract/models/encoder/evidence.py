@@ -81,8 +81,8 @@ class Evidence:
             unheard = float(np.log(1 / 3))
             return Voice(unheard, unheard, unheard, {})
         near = np.flatnonzero(self.mentioned == self.window[first])
-        scores = pointed(self.query[first:last].mean(axis=0), self.keys[near])
-        absent = self.voice[first:last].mean(axis=0)
+        scores = pointed(_mean(self.query[first:last]), self.keys[near])
+        absent = _mean(self.voice[first:last])
         whole = np.logaddexp.reduce(np.concatenate((absent, scores)))
         heard: dict[tuple[str, ...], float] = {}
         for number, score in zip(near.tolist(), (scores - whole).tolist(), strict=True):
@@ -112,7 +112,7 @@ def evidence_of(tokens: Tokens, chances: Chances, mentions: Sequence[Mention]) -
     """Return the evidence of a document; mentions that no piece stands in are left out."""
     cut = chances.cut.astype(np.float64)
     places = placed(tokens, mentions)
-    keys = [chances.key[first:last].mean(axis=0) for _, first, last in places]
+    keys = [_mean(chances.key[first:last]) for _, first, last in places]
     return Evidence(
         tokens.starts,
         cut[:, BEGIN] - cut[:, OUT],
@@ -137,6 +137,12 @@ def pieces_in(tokens: Tokens, span: Span) -> tuple[int, int]:
     """Return the first piece that a span touches, and the piece after the last one that begins in it."""
     first, last = np.searchsorted(tokens.ends, span.start, side="right"), np.searchsorted(tokens.starts, span.end)
     return int(first), max(int(first), int(last))
+
+
+def _mean(rows: Floats) -> Floats:
+    """Return what `rows.mean(axis=0)` does in half the time, which counts for a few rows."""
+    mean: Floats = np.add.reduce(rows) / len(rows)
+    return mean
 
 
 def _summed(values: Floats) -> Array:

@@ -1,8 +1,7 @@
 """Run the tuned network on ONNX Runtime: how likely each piece begins or continues a claim, its kind, who speaks."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from typing import Final, Protocol
@@ -13,6 +12,7 @@ import onnxruntime
 
 from extract.models.encoder.pieces import END, START
 from extract.models.encoder.tokens import SIGNS, Tokens, windows_of
+from extract.sharing import shared_out
 from schemas.errors import DomainError
 
 FILE: Final = "encoder.onnx"
@@ -53,21 +53,22 @@ class Chances:
     key: Floats
 
     @classmethod
-    def joined(cls, windows: Sequence[Sequence[Floats]]) -> "Chances":
-        """Return what is said of a document from what is said of its windows, in text order; none give none."""
-        numbers = np.repeat(np.arange(len(windows)), [len(window[0]) for window in windows])
-        heads = [
-            np.concatenate([np.zeros((0, size), np.float32), *(window[head] for window in windows)])
-            for head, size in enumerate(HEADS.values())
-        ]
-        return cls(numbers, *heads)
+    def of(cls, number: int, heads: Sequence[Floats]) -> "Chances":
+        """Return what is said of the pieces of one window, from the heads in the order of `HEADS`."""
+        return cls(np.full(len(heads[0]), number), *heads)
+
+    @classmethod
+    def joined(cls, windows: Iterable["Chances"]) -> "Chances":
+        """Return what is said of a stretch from what is said of its windows, in text order; none give none."""
+        parts = (cls.of(0, [np.zeros((0, size), np.float32) for size in HEADS.values()]), *windows)
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
 
 
 class Network(Protocol):
     """Whatever weighs the pieces of a document."""
 
-    def chances(self, tokens: Tokens) -> Chances:
-        """Return what it says of all pieces."""
+    def chances(self, tokens: Tokens) -> Iterator[Chances]:
+        """Return what it says of the pieces, window by window in text order."""
         ...
 
 
@@ -77,19 +78,21 @@ class OnnxNetwork:
 
     session: onnxruntime.InferenceSession
 
-    def chances(self, tokens: Tokens) -> Chances:
-        """Return what it says of all pieces."""
-        windows = list(windows_of(tokens.sentences))
-        with ThreadPoolExecutor(max_workers=THREADS) as aside:
-            found = list(aside.map(lambda window: self._in_window(tokens, *window), windows))
-        return Chances.joined(found)
+    def chances(self, tokens: Tokens) -> Iterator[Chances]:
+        """Return what it says of the pieces, window by window; those further on are weighed while the first are read.
 
-    def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Floats, ...]:
+        Whoever stops reading spares it the windows that are not begun.
+        """
+        windows = list(enumerate(windows_of(tokens.sentences)))
+        return shared_out(lambda numbered: self._in_window(tokens, *numbered), windows)
+
+    def _in_window(self, tokens: Tokens, number: int, window: tuple[int, int]) -> Chances:
+        first, last = window
         rows = np.concatenate(([START], tokens.rows[first:last], [END]))
         places = np.full((len(rows), len(SIGNS)), sum(SIGNS.values()))
         places[1:-1] = tokens.signs[first:last] + list(_offsets())
         said = self.session.run(list(HEADS), {"rows": rows[None], "signs": places[None]})
-        return tuple(head[0, 1:-1] for head in said)
+        return Chances.of(number, [head[0, 1:-1] for head in said])
 
 
 def _offsets() -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from schemas.errors import DomainError
 
@@ -21,8 +21,7 @@ _FOLDED = {"…": "...", "\u2027": "·", "\u30fb": "·", "\u3014": "(", "\u3015"
 _UNKNOWN_COST = 10.0  # below the score of the rarest piece, as SentencePiece has it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch [start, end) of the text and the row of its embedding."""
 
     row: int
@@ -65,14 +64,15 @@ class Pieces:
 
     def _likeliest(self, plain: str) -> list[tuple[int, int, int]]:
         size = len(plain)
+        unknown = (UNKNOWN, self.unknown_score)
         best = [0.0, *([float("-inf")] * size)]
         before = [(0, UNKNOWN)] * (size + 1)
         for start in range(size):
             reach = min(size, start + self.longest.get(plain[start], 1))
             for end in range(start + 1, reach + 1):
-                row, score = self.rows.get(plain[start:end]) or (UNKNOWN, self._score_of_none(end - start))
-                if best[start] + score > best[end]:
-                    best[end], before[end] = best[start] + score, (start, row)
+                known = self.rows.get(plain[start:end]) or (unknown if end == start + 1 else None)
+                if known is not None and best[start] + known[1] > best[end]:
+                    best[end], before[end] = best[start] + known[1], (start, known[0])
         path: list[tuple[int, int, int]] = []
         end = size
         while end:
@@ -80,9 +80,6 @@ class Pieces:
             path.append((start, end, row))
             end = start
         return path[::-1]
-
-    def _score_of_none(self, length: int) -> float:
-        return self.unknown_score if length == 1 else float("-inf")
 
 
 def _characters(text: str) -> Iterator[tuple[str, int]]:

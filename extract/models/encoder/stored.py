@@ -5,7 +5,7 @@ whenever the chain is learned anew.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -28,8 +28,8 @@ class StoredNetwork:
 
     answers: Chances
 
-    def chances(self, tokens: Tokens) -> Chances:
-        """Return the answers; see `extract.models.encoder.network.Network`.
+    def chances(self, tokens: Tokens) -> Iterator[Chances]:
+        """Return the answers, all at once; see `extract.models.encoder.network.Network`.
 
         Raises:
             DomainError: they were given for other pieces than these, code "model.folds_stale".
@@ -37,7 +37,7 @@ class StoredNetwork:
         if len(tokens.rows) != len(self.answers.cut):
             message = "the stored answers are for other pieces: run `make folds` again"
             raise DomainError("model.folds_stale", message, pieces=len(tokens.rows), stored=len(self.answers.cut))
-        return self.answers
+        return iter((self.answers,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A reading as the network sees it: pieces with the signs that our own taggers put on them, in windows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Final
 
@@ -57,6 +57,10 @@ class Tokens:
     ends: Integers
     sentences: Integers
     signs: Integers
+
+    def between(self, first: int, last: int) -> "Tokens":
+        """Return the pieces [first, last)."""
+        return Tokens(*(getattr(self, field.name)[first:last] for field in fields(Tokens)))
 
 
 def tokens_of(reading: Reading, layers: Layers, frames: Sequence[Frame], pieces: Pieces) -> Tokens:

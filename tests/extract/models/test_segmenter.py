@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib import resources
 
@@ -15,9 +16,10 @@ from extract.models.features import BITS
 from extract.models.segmenter import ModelSegmenter, best_segmenter
 from extract.models.semicrf import Weights
 from extract.models.store import shipped_model
-from extract.propositions import RuleSegmenter
+from extract.propositions import Proposition, RuleSegmenter
 from extract.reading import Reading, Word
 from schemas.claim import ClaimKind
+from schemas.extraction import Skipped
 from schemas.quantity import QuantityTag
 from tests.extract.claim_readings import layers_of, quantity, read
 
@@ -33,6 +35,12 @@ def tagged(text: str) -> Reading:
 def blank_weights() -> Weights:
     kind, cut, neighbours = ((2**BITS, 4), (2**BITS,), (5, 4))
     return Weights(*(np.zeros(shape, dtype=np.float32) for shape in (kind, cut, neighbours)))
+
+
+def parted(segments: Iterable[Proposition | Skipped]) -> tuple[list[Proposition], list[Skipped]]:
+    """Return the propositions and what was left out."""
+    found = list(segments)
+    return [p for p in found if isinstance(p, Proposition)], [one for one in found if isinstance(one, Skipped)]
 
 
 def atoms_in(text: str, *tags: QuantityTag) -> list[str]:
@@ -58,8 +66,8 @@ def test_figures_in_a_list_are_atoms_of_their_own() -> None:
 
 def test_the_share_of_claims_brings_more_or_fewer_of_them() -> None:
     reading, layers = tagged("出口回溫，訂單不少。"), layers_of("出口回溫，訂單不少。")
-    many, _ = ModelSegmenter(blank_weights(), shares=Shares(claim=5.0)).segments(reading, layers, ())
-    none, _ = ModelSegmenter(blank_weights(), shares=Shares(claim=-5.0)).segments(reading, layers, ())
+    many, _ = parted(ModelSegmenter(blank_weights(), shares=Shares(claim=5.0)).segments(reading, layers, ()))
+    none, _ = parted(ModelSegmenter(blank_weights(), shares=Shares(claim=-5.0)).segments(reading, layers, ()))
     assert (len(many), len(none)) == (2, 0)
 
 
@@ -68,7 +76,7 @@ def test_a_reading_without_parts_of_speech_goes_to_the_rules() -> None:
     reading, layers = read(text), layers_of(text)
     frames = find_frames(reading, layers.actors)
     modelled = ModelSegmenter(blank_weights()).segments(reading, layers, frames)
-    assert modelled == RuleSegmenter().segments(reading, layers, frames)
+    assert list(modelled) == list(RuleSegmenter().segments(reading, layers, frames))
 
 
 def test_the_spans_of_the_model_are_trimmed_and_in_order() -> None:
@@ -76,7 +84,7 @@ def test_the_spans_of_the_model_are_trimmed_and_in_order() -> None:
     reading, layers = tagged(text), layers_of(text)
     weights = blank_weights()
     weights.neighbours[:, 1] = 5.0
-    found, _ = ModelSegmenter(weights).segments(reading, layers, ())
+    found, _ = parted(ModelSegmenter(weights).segments(reading, layers, ()))
     spans = [(p.span.start, p.span.end) for p in found]
     assert spans == sorted(spans)
     assert all(text[a:b].strip("，。；！ \n") == text[a:b] for a, b in spans)
@@ -85,7 +93,7 @@ def test_the_spans_of_the_model_are_trimmed_and_in_order() -> None:
 
 def test_margins_are_differences_of_chances() -> None:
     text = "出口回溫。"
-    found, skipped = ModelSegmenter(blank_weights()).segments(tagged(text), layers_of(text), ())
+    found, skipped = parted(ModelSegmenter(blank_weights()).segments(tagged(text), layers_of(text), ()))
     assert len(found) + len(skipped) == 1
     assert all(0 <= p.margin <= 1 for p in found)
 

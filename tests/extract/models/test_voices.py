@@ -1,6 +1,9 @@
 """The choice of speakers: who is proposed, and that the learned choice decides among them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+
+import pytest
 
 from extract.attribution import find_frames
 from extract.models.attributor import ModelAttributor
@@ -8,7 +11,8 @@ from extract.models.chooser import Ballot, Chooser
 from extract.models.features import view_of
 from extract.models.stage import NARRATOR, Stage, candidates_at, place_of, stage_of
 from extract.models.voices import walk
-from extract.propositions.protocol import Voice
+from extract.propositions.protocol import Attributor, Proposition, Voice
+from extract.propositions.speaking import RuleAttributor
 from schemas.actor import ANALYSTS, MARKET
 from schemas.claim import Speech
 from schemas.text import Span
@@ -91,7 +95,7 @@ def test_the_cue_stays_where_rules_and_choice_agree_and_goes_where_they_do_not()
     frames = find_frames(reading, layers.actors)
     (first,) = ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [asserted(span("出口回溫"))])
     assert (first.speakers, first.speech, first.cue) == (NARRATOR, Speech.NARRATION, None)
-    assert ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, []) == ()
+    assert list(ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [])) == []
 
 
 def test_what_the_network_heard_sways_the_choice() -> None:
@@ -100,8 +104,25 @@ def test_what_the_network_heard_sways_the_choice() -> None:
     place = asserted(span("出口回溫"))
     heard = {"narrator": Voice(0.0, -9.0, -9.0, {}), "somebody": Voice(-9.0, -9.0, 0.0, {})}
     found = {
-        who: ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [replace(place, voice=voice)])[0]
+        who: next(ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [replace(place, voice=voice)]))
         for who, voice in heard.items()
     }
     assert found["narrator"].speakers == NARRATOR
     assert found["somebody"].speakers != NARRATOR
+
+
+@pytest.mark.parametrize("attributor", [RuleAttributor(), ModelAttributor(Chooser.blank())])
+def test_who_asserts_a_proposition_is_told_before_the_next_one_is_asked_for(attributor: Attributor) -> None:
+    reading, layers = read(TEXT), layers_of(TEXT)
+    frames = find_frames(reading, layers.actors)
+    places = [asserted(span(words)) for words in ("出口回溫", "訂單不少", "利率太高")]
+    asked: list[Proposition] = []
+
+    def one_by_one() -> Iterator[Proposition]:
+        for place in places:
+            asked.append(place)
+            yield place
+
+    for number, _ in enumerate(attributor.attributions(reading, layers, frames, one_by_one()), start=1):
+        assert asked == places[:number]
+    assert asked == places

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.models.annotation import OWN, gold_in, own_in
+from extract.models.encoder.network import Chances
 from extract.models.encoder.stored import FILE, Stored, StoredNetwork, read_stored, write_stored
 from extract.models.encoder.tokens import tokens_of
 from extract.models.encoder.training.base import base_path, read_base
@@ -69,7 +70,7 @@ def _kept(path: Path, record: Mapping[str, Any]) -> dict[str, StoredNetwork]:
 
 def _answer(network: TorchNetwork, article: Article) -> StoredNetwork:
     tokens = tokens_of(article.reading, article.layers, article.frames, network.school.pieces)
-    return StoredNetwork(network.chances(tokens))
+    return StoredNetwork(Chances.joined(network.chances(tokens)))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -106,10 +106,10 @@ class TorchNetwork:
     school: School
     parameters: Parameters
 
-    def chances(self, tokens: Tokens) -> Chances:
-        """Return what it says of all pieces, window by window."""
-        found = [self._in_window(tokens, first, last) for first, last in windows_of(tokens.sentences)]
-        return Chances.joined(found)
+    def chances(self, tokens: Tokens) -> Iterator[Chances]:
+        """Yield what it says of the pieces, window by window."""
+        for number, (first, last) in enumerate(windows_of(tokens.sentences)):
+            yield Chances.of(number, self._in_window(tokens, first, last))
 
     def _in_window(self, tokens: Tokens, first: int, last: int) -> tuple[Any, ...]:
         here = slice(first, last)

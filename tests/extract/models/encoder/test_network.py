@@ -33,7 +33,7 @@ def tokens_in(text: str, encoder: Encoder) -> Tokens:
 
 @pytest.fixture(scope="module")
 def chances(encoder: Encoder) -> Chances:
-    return encoder.network.chances(tokens_in(TEXT, encoder))
+    return Chances.joined(encoder.network.chances(tokens_in(TEXT, encoder)))
 
 
 def test_every_piece_gets_probabilities(encoder: Encoder, chances: Chances) -> None:
@@ -51,13 +51,13 @@ def test_a_long_text_is_read_in_windows(chances: Chances) -> None:
 
 
 def test_the_same_text_gives_the_same_numbers(encoder: Encoder, chances: Chances) -> None:
-    again = encoder.network.chances(tokens_in(TEXT, encoder))
+    again = Chances.joined(encoder.network.chances(tokens_in(TEXT, encoder)))
     for field in fields(Chances):
         assert np.array_equal(getattr(chances, field.name), getattr(again, field.name))
 
 
 def test_an_empty_text_gives_nothing(encoder: Encoder) -> None:
-    found = encoder.network.chances(tokens_in("", encoder))
+    found = Chances.joined(encoder.network.chances(tokens_in("", encoder)))
     assert found.cut.shape == found.kind.shape == found.voice.shape == (0, 3)
     assert len(found.query) == len(found.key) == len(found.window) == 0
 

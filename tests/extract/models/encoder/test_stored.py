@@ -28,7 +28,7 @@ def test_answers_and_record_come_back(tmp_path: Path) -> None:
     stored = read_stored(path)
     assert stored.record == {"schedule": {"epochs": 2}}
     assert sorted(stored.answers) == ["a.2", "a1"]
-    found = stored.answers["a.2"].chances(tokens(7))
+    found = Chances.joined(stored.answers["a.2"].chances(tokens(7)))
     assert np.allclose(found.kind, np.log(1 / 3), atol=1e-3)
     assert found.window.tolist() == [0, 0, 0, 1, 1, 1, 2]
     assert found.key.tolist() == [[1.0] * (POINTING + 1)] * 7

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from extract.models.encoder.evidence import pointed
-from extract.models.encoder.network import BEGIN, INSIDE, OUT, network_of
+from extract.models.encoder.network import BEGIN, INSIDE, OUT, Chances, network_of
 from extract.models.encoder.tokens import SIGNS, Tokens
 from extract.models.encoder.training.base import Base
 from extract.models.encoder.training.batches import IGNORED, Window, batches_of
@@ -129,7 +129,8 @@ def test_the_written_network_says_what_the_learned_one_says(base: Base) -> None:
     with torch.no_grad():
         scores = above(parameters, SCHEDULE, batch_of([one], [hidden], SCHEDULE, is_learning=False), is_learning=False)
     places = np.arange(len(one.rows))
-    found = made.chances(Tokens(one.rows, places, places + 1, np.zeros_like(places), one.signs))
+    tokens = Tokens(one.rows, places, places + 1, np.zeros_like(places), one.signs)
+    found = Chances.joined(made.chances(tokens))
     for table, head in ((found.cut, "cut"), (found.kind, "kind")):
         assert np.exp(table) == pytest.approx(scores[head][0].softmax(-1).numpy(), abs=0.03)  # what 7 bits cost
     for table, head in ((found.voice, "voice"), (found.query, "query"), (found.key, "key")):
