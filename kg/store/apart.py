@@ -1,7 +1,6 @@
 """Another process that fills a store file, while this one works out the rows to come and later makes indexes."""
 
 import gc
-import marshal
 import os
 import pickle
 import signal
@@ -27,8 +26,6 @@ BEHIND: Final = 15
 """So many of them waiting, the other process is behind, and folding is done here."""
 MOST_CHARACTERS: Final = 100_000_000
 """Of the texts whose words the other process keeps to index when all rows are in."""
-_PLAIN: Final = 2
-"""The version of Python's own format that looks for nothing that occurs twice."""
 
 
 class Filler:
@@ -120,7 +117,7 @@ class _OtherProcess:
             self._raise_failure()
         if self._waiting.qsize() >= BEHIND or not self._folds_there:
             rows = rows.folded(self._fold)
-        self._waiting.put(_packed(rows))
+        self._waiting.put(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL))
 
     def end_rows(self) -> None:
         """Wait until all rows are in the file, and nobody has it open."""
@@ -177,17 +174,6 @@ def _named(fold: Callable[[str], str]) -> bytes | None:
         return None
 
 
-def _packed(rows: Rows) -> bytes:
-    """Return rows in Python's format for code, which takes plain values in half the time.
-
-    What only looks plain, as a text that is a member of an enumeration too, goes as any object does.
-    """
-    try:
-        return pickle.dumps(marshal.dumps(tuple(rows), _PLAIN))
-    except ValueError:
-        return pickle.dumps(rows)
-
-
 def main() -> None:
     """Write what comes in by the standard input to the file named; tell by the standard output what failed.
 
@@ -231,11 +217,10 @@ def _fill(path: Path, source: IO[bytes]) -> "Words":
     # Both from the process that started this one. Without the function all rows come folded.
     named = pickle.load(source)  # noqa: S301
     fold = pickle.loads(named) if named is not None else str  # noqa: S301
-    waiting: Queue[Rows | bytes | Exception | None] = Queue(TAKEN_IN)
+    waiting: Queue[Rows | Exception | None] = Queue(TAKEN_IN)
     Thread(target=_receive, args=(source, waiting), daemon=True).start()
     while (sent := _next(waiting, words)) is not None:
-        rows = sent if isinstance(sent, Rows) else Rows(*marshal.loads(sent))  # noqa: S302
-        rows = rows.folded(fold)
+        rows = sent.folded(fold)
         write_rows(connection, rows)
         words.keep(rows.shadows)
     connection.execute("COMMIT")
@@ -243,7 +228,7 @@ def _fill(path: Path, source: IO[bytes]) -> "Words":
     return words
 
 
-def _receive(source: IO[bytes], waiting: "Queue[Rows | bytes | Exception | None]") -> None:
+def _receive(source: IO[bytes], waiting: "Queue[Rows | Exception | None]") -> None:
     """Take rows in to the end; what fails comes in their place."""
     try:
         while (sent := pickle.load(source)) is not None:  # noqa: S301
@@ -254,7 +239,7 @@ def _receive(source: IO[bytes], waiting: "Queue[Rows | bytes | Exception | None]
         waiting.put(None)
 
 
-def _next(waiting: "Queue[Rows | bytes | Exception | None]", words: "Words") -> Rows | bytes | None:
+def _next(waiting: "Queue[Rows | Exception | None]", words: "Words") -> Rows | None:
     """Return the rows that come next; until they are there, words of those before are indexed."""
     while waiting.empty() and words.index_one():
         pass
