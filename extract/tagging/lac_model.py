@@ -2,7 +2,7 @@
 
 The package's own class decodes one stretch after the other in Python and takes all cores, spinning, even on a busy
 machine. Here one Viterbi pass decodes a batch of stretches, while the network weighs the next batch on another thread:
-the same labels, at one and a half times the speed. Padding stretches to one length would change the labels, for the
+the same labels, at twice the speed. Padding stretches to one length would change the labels, for the
 network reads backwards too, so each goes through the network by itself.
 """
 

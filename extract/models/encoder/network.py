@@ -16,9 +16,6 @@ from extract.sharing import shared_out
 from schemas.errors import DomainError
 
 FILE: Final = "encoder.onnx"
-THREADS: Final = 2
-"""Windows weighed at once, each on one thread: sums are taken in one order, so that the same text gives the same
-claims on any machine, and no thread waits for another in the middle of a window."""
 OUT, BEGIN, INSIDE = 0, 1, 2
 """Columns of `Chances.cut`."""
 POINTING: Final = 64
@@ -110,6 +107,8 @@ def network_of(model: bytes) -> OnnxNetwork:
         DomainError: the bytes are no such model, code "model.unreadable".
     """
     options = onnxruntime.SessionOptions()
+    # Each window is weighed by one thread: sums are taken in one order, so that the same text gives the same claims on
+    # any machine, and no thread waits for another in the middle of a window.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: warnings of the optimiser are of no use to a reader
