@@ -53,7 +53,7 @@ class ModelAttributor:
     def _likeliest(self, ballot: Ballot, voice: Voice | None) -> Speakers:
         if voice is None or len(ballot.speakers) == 1:
             return self.chooser.likeliest(ballot)
-        heard = self.shares.voice * np.array([heard_of(voice, who) for who in ballot.speakers])
+        heard = self.shares.voice * np.log([heard_of(voice, who) for who in ballot.speakers])
         return ballot.speakers[int(np.argmax(self.chooser.chances(ballot) + heard))]
 
 

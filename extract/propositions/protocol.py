@@ -13,7 +13,7 @@ from schemas.text import Span
 
 
 class Voice(NamedTuple):
-    """Log chances of who asserts a proposition.
+    """Chances of who asserts a proposition, 0..1; all together are one.
 
     `telling` is the narrator's; `crowd` and `elsewhere` those of a crowd and of somebody whom nothing near by mentions;
     `heard` those of all whom something near by does.

@@ -71,24 +71,23 @@ class Evidence:
         return np.where(last > first, odds, 0.0), _chances(self.kind, first, last, np.sqrt(last - first))
 
     def voice_in(self, span: Span) -> Voice:
-        """Return the log chances of who asserts what stands in a span: the mentions of its window, or none of them.
+        """Return the chances of who asserts what stands in a span: the mentions of its window, or none of them.
 
         A claim seeks with the mean of its pieces: a long span tells no more than a short one, as who speaks stands
         outside both.
         """
         first, last = np.searchsorted(self.starts, [span.start, span.end])
         if first == last:
-            unheard = float(np.log(1 / 3))
-            return Voice(unheard, unheard, unheard, {})
+            return Voice(1 / 3, 1 / 3, 1 / 3, {})
         near = np.flatnonzero(self.mentioned == self.window[first])
         scores = pointed(_mean(self.query[first:last]), self.keys[near])
         absent = _mean(self.voice[first:last])
-        whole = np.logaddexp.reduce(np.concatenate((absent, scores)))
+        scores = np.concatenate((absent, scores))
+        telling, crowd, elsewhere, *mentioned = np.exp(scores - np.logaddexp.reduce(scores)).tolist()
         heard: dict[tuple[str, ...], float] = {}
-        for number, score in zip(near.tolist(), (scores - whole).tolist(), strict=True):
+        for number, chance in zip(near.tolist(), mentioned, strict=True):
             speakers = self.mentions[number].speakers
-            heard[speakers] = float(np.logaddexp(heard.get(speakers, -np.inf), score))
-        telling, crowd, elsewhere = (absent - whole).tolist()
+            heard[speakers] = heard.get(speakers, 0.0) + chance
         return Voice(telling, crowd, elsewhere, heard)
 
 

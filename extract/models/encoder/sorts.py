@@ -1,6 +1,5 @@
 """The sorts of speakers that the network tells apart, and what it gives each candidate."""
 
-import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,21 +24,20 @@ def voice_of(speakers: Sequence[str]) -> int:
 
 
 def heard_of(voice: Voice, speakers: Sequence[str]) -> float:
-    """Return the log chance that they assert what a voice was heard in, never below that of three in a thousand.
+    """Return the chance that they assert what a voice was heard in, never below three in a thousand.
 
     The chances of all their mentions add up; somebody mentioned nowhere near may be who speaks from elsewhere.
 
     Example:
-        >>> voice = Voice(math.log(0.2), math.log(0.1), math.log(0.1), {("fed",): math.log(0.6)})
-        >>> [round(math.exp(heard_of(voice, who)), 2) for who in (["author"], ["market"], ["fed"], ["ecb"])]
+        >>> voice = Voice(0.2, 0.1, 0.1, {("fed",): 0.6})
+        >>> [round(heard_of(voice, who), 2) for who in (["author"], ["market"], ["fed"], ["ecb"])]
         [0.2, 0.1, 0.62, 0.02]
     """
     sort = voice_of(speakers)
     if sort == TELLING:
-        return math.log(math.exp(voice.telling) + _LEAST)
-    theirs = sum(math.exp(chance) for who, chance in voice.heard.items() if _is_part(who, speakers))
-    absent = math.exp(voice.crowd) if sort == CROWD else _ELSEWHERE * math.exp(voice.elsewhere)
-    return math.log(theirs + absent + _LEAST)
+        return voice.telling + _LEAST
+    theirs = sum(chance for who, chance in voice.heard.items() if _is_part(who, speakers))
+    return theirs + (voice.crowd if sort == CROWD else _ELSEWHERE * voice.elsewhere) + _LEAST
 
 
 def _is_part(mentioned: Sequence[str], speakers: Sequence[str]) -> bool:

@@ -102,7 +102,7 @@ def test_what_the_network_heard_sways_the_choice() -> None:
     reading, layers = read(TEXT), layers_of(TEXT)
     frames = find_frames(reading, layers.actors)
     place = asserted(span("出口回溫"))
-    heard = {"narrator": Voice(0.0, -9.0, -9.0, {}), "somebody": Voice(-9.0, -9.0, 0.0, {})}
+    heard = {"narrator": Voice(1.0, 0.0, 0.0, {}), "somebody": Voice(0.0, 0.0, 1.0, {})}
     found = {
         who: next(ModelAttributor(Chooser.blank()).attributions(reading, layers, frames, [replace(place, voice=voice)]))
         for who, voice in heard.items()

@@ -1,18 +1,15 @@
 """What a candidate gets of the voice that was heard."""
 
-import math
-
 import pytest
 
 from extract.models.encoder.sorts import heard_of
 from extract.propositions.protocol import Voice
 
-LOG = {share: math.log(share) for share in (0.05, 0.1, 0.2, 0.3)}
-VOICE = Voice(LOG[0.3], LOG[0.1], LOG[0.1], {("a",): LOG[0.2], ("b",): LOG[0.05], ("a", "b"): LOG[0.1]})
+VOICE = Voice(0.3, 0.15, 0.2, {("a",): 0.2, ("b",): 0.05, ("a", "b"): 0.1})
 
 
 def chance(*who: str) -> float:
-    return math.exp(heard_of(VOICE, who))
+    return heard_of(VOICE, who)
 
 
 def test_speakers_together_get_the_chances_of_each_and_of_both() -> None:
@@ -28,5 +25,5 @@ def test_a_crowd_gets_what_no_mention_stands_for() -> None:
 
 
 def test_nobody_is_without_any_chance() -> None:
-    unheard = Voice(0.0, -99.0, -99.0, {})
-    assert heard_of(unheard, ["a"]) == heard_of(unheard, ["market"]) > -6
+    unheard = Voice(1.0, 0.0, 0.0, {})
+    assert heard_of(unheard, ["a"]) == heard_of(unheard, ["market"]) > 0
