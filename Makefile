@@ -2,6 +2,8 @@ PYTHON ?= $(firstword $(foreach v,3.11 3.12 3.13,$(shell command -v python$(v)))
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+# Folds are learned side by side: more threads for each would only wait for one another.
+ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
 .PHONY: help demo test check format build lock eval train folds validate learning-curve train-encoder train-names bench bench-store torture neo4j neo4j-stop clean
 
@@ -42,14 +44,14 @@ eval: $(READY)  ## figures on the gold, where it is beside the checkout
 
 train: $(READY)  ## learn the claim model anew from the gold beside the checkout and our own articles
 	$(BIN)/python -m extract.models.train ../shared/gold
-	$(BIN)/python -m extract.models.validate ../shared/gold
+	$(ONE_THREAD) $(BIN)/python -m extract.models.validate ../shared/gold
 
 folds: $(READY)  ## tune the network anew for each fold of cross-validation, for `make validate`; torch is installed for it
 	$(BIN)/pip install --quiet --editable '.[train]'
 	$(BIN)/python -m extract.models.encoder.training.folds ../shared/gold
 
 validate: $(READY)  ## judge the shipped chain and network by cross-validation, for `make eval`
-	$(BIN)/python -m extract.models.validate ../shared/gold
+	$(ONE_THREAD) $(BIN)/python -m extract.models.validate ../shared/gold
 
 learning-curve: $(READY)  ## measure what more annotated articles would give, for `make eval`
 	$(BIN)/python -m extract.models.learning_curve ../shared/gold
