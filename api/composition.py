@@ -53,14 +53,13 @@ def _kept_for_good() -> Iterator[None]:
 
     To look through all of them again and again takes a third of the start-up and a twentieth of the time of an article.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
+    from kg.store.loading import uncollected
+
+    with uncollected():
+        try:
+            yield
+        finally:
+            gc.freeze()
 
 
 def extract(document: Document, *, base: "ActorBase | None" = None) -> Extraction:
